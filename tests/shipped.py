@@ -1,0 +1,23 @@
+"""The graph of the releases that come with the package, made once for all tests that ask it something."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pyoxigraph import Quad
+
+from ip5kg import knowledge, mapping, pipeline
+from ip5kg.read import read_path
+from tests.conftest import ROOT
+
+
+@cache
+def quads() -> tuple[Quad, ...]:
+    """Return all quads of the build, sorted: the stages up to *map*, without the store and the reports."""
+    known = knowledge.load(ROOT / "ontology", ROOT / "data")
+    gathered: list[Quad] = []
+    for path in sorted((ROOT / "data" / "releases").glob("*.md")):
+        gathered += pipeline.quads_of(pipeline.extract(read_path(path), known), known)
+    outcome = mapping.choose(mapping.claims_of(gathered), known.judgements.choices)
+    derived = mapping.derive(outcome, known.reference, known.labels, mapping.issuers_in(gathered))
+    return tuple(sorted({*known.quads, *gathered, *derived}, key=str))
