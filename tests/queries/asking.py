@@ -1,0 +1,59 @@
+"""Asks the questions of `queries/` in two engines, for the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import pyoxigraph as ox
+import rdflib
+
+from ip5kg.queries import Catalogue, load
+from ip5kg.sparql import prepare
+from tests.conftest import ROOT
+
+Row = tuple[str | None, ...]
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load(ROOT / "queries")
+
+
+def names() -> list[str]:
+    return list(catalogue())
+
+
+def text_of(name: str, given: Mapping[str, object] | None = None) -> str:
+    """Return the query with values for its parameters: those given, else the defaults."""
+    bound = catalogue()[name].bind(**(given or {}))
+    return prepare(bound.text, bound.bindings, name=name).text
+
+
+def store_of(quads: Iterable[ox.Quad]) -> ox.Store:
+    store = ox.Store()
+    store.extend(quads)
+    return store
+
+
+def ask(store: ox.Store, name: str, given: Mapping[str, object] | None = None) -> tuple[list[str], list[Row]]:
+    """Return the columns and rows of an answer, terms as text."""
+    solutions = store.query(text_of(name, given), use_default_graph_as_union=True)
+    assert isinstance(solutions, ox.QuerySolutions)
+    columns = [variable.value for variable in solutions.variables]
+    return columns, [tuple(None if term is None else _text(term) for term in solution) for solution in solutions]
+
+
+def _text(term: object) -> str:
+    assert isinstance(term, ox.NamedNode | ox.Literal)
+    return term.value
+
+
+def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_QUADS), format="nquads")
+    return dataset
+
+
+def ask_rdflib(dataset: rdflib.Dataset, name: str, given: Mapping[str, object] | None = None) -> list[Row]:
+    return [tuple(None if term is None else str(term) for term in row) for row in dataset.query(text_of(name, given))]  # type: ignore[union-attr]
