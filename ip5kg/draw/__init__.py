@@ -1,0 +1,47 @@
+"""Pictures of networks, as SVG and PNG: the same network gives the same bytes.
+
+`ip5kg.draw.picture(kg.network("office-body"))` returns the bytes of an SVG.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Literal
+
+import networkx as nx
+
+from ip5kg.draw.layout import lay_out
+from ip5kg.draw.png import to_png
+from ip5kg.draw.svg import to_svg
+from ip5kg.errors import BadArgument
+
+Format = Literal["svg", "png"]
+
+
+def picture(graph: nx.MultiDiGraph[str], format_: Format = "svg") -> bytes:
+    """Return the picture of a network (as `ip5kg.network.network` makes it) in the format asked for.
+
+    Raises:
+        BadArgument: if the network has no edges.
+        Ip5kgError: if a PNG is asked for and matplotlib is not installed.
+    """
+    if graph.number_of_edges() == 0:
+        name = str(graph.graph.get("view", "network"))
+        raise BadArgument(name, "there is nothing to draw: the network has no edges", "choose a later --as-of, or build with more releases")
+    scene = lay_out(graph)
+    return to_svg(scene) if format_ == "svg" else to_png(scene)
+
+
+def format_of(file: str) -> Format:
+    """Return the format that the ending of a file's name asks for.
+
+    Raises:
+        BadArgument: if it is neither .svg nor .png.
+    """
+    match PurePath(file).suffix.lower():
+        case ".svg":
+            return "svg"
+        case ".png":
+            return "png"
+        case other:
+            raise BadArgument(file, f"no picture can be written as “{other or 'a file without an ending'}”", "end the name in .svg or .png")

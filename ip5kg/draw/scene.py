@@ -1,0 +1,89 @@
+"""What a picture consists of: a handful of plain shapes, placed to the pixel.
+
+The layout makes a `Scene`; a renderer (`svg`, `png`) puts it on paper. So both pictures show the same,
+and a layout can be tested without reading pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Anchor = Literal["start", "middle", "end"]
+Weight = Literal["normal", "bold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle with round corners; `x`, `y` is its upper left corner, all lengths in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    stroke: str = "none"
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; `y` is its base line, `width` what it takes at most (in pixels)."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    weight: Weight = "normal"
+    anchor: Anchor = "start"
+    width: float = 0.0
+
+    @property
+    def left(self) -> float:
+        return self.x - {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line from `start` to `end` that leaves and arrives level (a cubic Bézier curve; straight where `bend` is 0).
+
+    `dash` is a pattern of strokes and gaps in pixels, empty for an unbroken line.
+    """
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    bend: float
+    colour: str
+    width: float
+    opacity: float = 1.0
+    dash: tuple[float, ...] = ()
+
+    @property
+    def controls(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        (x1, y1), (x2, y2) = self.start, self.end
+        return (x1 + self.bend, y1), (x2 - self.bend, y2)
+
+
+Shape = Box | Text | Curve
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shapes that belong together; `title` is what a pointer or a screen reader tells of them, `link` where they lead."""
+
+    shapes: tuple[Shape, ...]
+    title: str = ""
+    link: str = ""
+    kind: str = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A whole picture: its size in pixels, what it is called, what it shows, and its groups from back to front."""
+
+    width: float
+    height: float
+    title: str
+    description: str
+    groups: tuple[Group, ...]

@@ -1,0 +1,51 @@
+"""How the pictures look: colours, sizes, and how each relation is drawn.
+
+The colours are those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), which people with any of the common colour
+vision deficiencies tell apart; dashes say the same again for a print in grey. The card is light and opaque, so that
+the picture reads the same on a dark page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAPER = "#FBFAF7"
+FRAME = "#D9D5CB"
+INK = "#22252B"
+QUIET = "#5B606B"
+"""Secondary text: contrast 6.1 to 1 on the paper."""
+LIGHT, OUTLINE = "#FFFFFF", "#8A8F99"
+DARK, ON_DARK, QUIET_ON_DARK = "#22252B", "#FFFFFF", "#C9CDD6"
+
+ORANGE, SKY_BLUE, BLUISH_GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
+BLUE, VERMILLION, REDDISH_PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+
+FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How the edges of one relation are drawn; the lower `layer` lies further back."""
+
+    colour: str
+    layer: int
+    opacity: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+RELATIONS: dict[str, Stroke] = {
+    "takes-part-in": Stroke(SKY_BLUE, 0, opacity=0.62),
+    "observes": Stroke(REDDISH_PURPLE, 1, opacity=0.85, dash=(2, 3)),
+    "leads": Stroke(BLUISH_GREEN, 2, dash=(9, 3)),
+    "chairs": Stroke(BLUE, 3, dash=(16, 3)),
+    "hosts": Stroke(VERMILLION, 4),
+}
+_OTHERS = (Stroke(ORANGE, 5), Stroke(INK, 6, dash=(5, 3)), Stroke(BLUISH_GREEN, 7), Stroke(BLUE, 8, dash=(2, 2)))
+
+
+def strokes(relations: list[str]) -> dict[str, Stroke]:
+    """Return how to draw each relation; those without a style of their own get the next of the others, in order of name."""
+    unknown = sorted(relation for relation in set(relations) if relation not in RELATIONS)
+    styles = {relation: RELATIONS[relation] for relation in set(relations) if relation in RELATIONS}
+    styles |= {relation: _OTHERS[index % len(_OTHERS)] for index, relation in enumerate(unknown)}
+    return dict(sorted(styles.items(), key=lambda item: (item[1].layer, item[0])))

@@ -1,0 +1,202 @@
+"""The Python face: a built graph, with the verbs of the command line as methods.
+
+with ip5kg.open("build") as kg:
+    kg.query("participants", meeting=14)
+    kg.why("meeting/heads/14 hostedBy office/JP")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from pyoxigraph import NamedNode
+
+from ip5kg import export, queries, resources
+from ip5kg.errors import BadArgument
+from ip5kg.store import Store
+
+if TYPE_CHECKING:  # each verb imports what it needs: asking a question should not wait for pictures
+    import networkx as nx
+    from rdflib import Dataset
+
+    from ip5kg.pipeline import BuildReport, Progress
+    from ip5kg.queries import Answer, Backend, Catalogue
+    from ip5kg.validation import Report
+    from ip5kg.why import Explanation
+
+
+class KnowledgeGraph:
+    """A graph that was built, open for questions. It is read only; to change it, build again.
+
+    `folder` is its build folder, `report` what the build had to say (None where the graph was only opened), and
+    `backend` answers queries.
+    """
+
+    def __init__(self, store: Store, folder: Path | None = None, report: BuildReport | None = None) -> None:
+        self.backend: Backend = store
+        self.folder = folder
+        self.report = report
+        self._store = store
+
+    @classmethod
+    def open(cls, folder: str | Path = "build") -> Self:
+        """Open the graph that was built into `folder`.
+
+        Raises:
+            StoreError: if there is none, or it cannot be read.
+        """
+        place = Path(folder)
+        return cls(Store.open(place / "store"), place)
+
+    @classmethod
+    def build(
+        cls, paths: str | Path | Iterable[str | Path] | None = None, out: str | Path = "build", *, progress: Progress | None = None
+    ) -> Self:
+        """Build the graph of the releases at `paths` (those that come with ip5kg where None) into `out`, and open it.
+
+        Raises:
+            UnreadableRelease: if a path does not exist, or none of the releases can be read.
+            BadArgument: if the releases together do not conform; `out` is then as it was before.
+        """
+        from ip5kg import knowledge, pipeline
+
+        if paths is None:
+            paths = [resources.folder("data") / "releases"]
+        wanted = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+        place = Path(out)
+        known = knowledge.load()
+        report = pipeline.build(wanted, place, known, progress=progress) if progress else pipeline.build(wanted, place, known)
+        if not report.in_place:
+            what = "the releases together do not conform; nothing was put in place"
+            raise BadArgument(str(place), what, f"see {report.reports / 'validation.html'}")
+        return cls(Store.open(place / "store"), place, report)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The questions that come with ip5kg; offices may be given by any of their names."""
+        return queries.load(resources.folder("queries"), self.offices)
+
+    @cached_property
+    def offices(self) -> dict[str, str]:
+        """The names and codes of the offices, in lower case, and their IRIs; a name that two of them bear is left out."""
+        return _offices(self.backend)
+
+    def query(self, question: str, /, **parameters: object) -> Answer:
+        """Answer a question of the catalogue, or a query in a file or in SPARQL.
+
+        Args:
+            question: a name, such as `participants`, the path of a file, or the text of a query.
+            parameters: values for the question's parameters, such as `meeting=14`.
+
+        Returns:
+            A `results.Table` for SELECT, a bool for ASK, triples for CONSTRUCT and DESCRIBE.
+
+        Raises:
+            BadQuery: if there is no such question, it is not valid, or a parameter does not fit.
+        """
+        return queries.run(self.backend, self.catalogue.find(question).bind(**parameters))
+
+    def sparql(self, text: str) -> Answer:
+        """Answer a query in SPARQL. Our prefixes and the usual ones need not be declared; the default graph is the union of all.
+
+        Raises:
+            BadQuery: if it is not valid.
+        """
+        return queries.run(self.backend, queries.parse(text, "query").bind())
+
+    def dataset(self) -> Dataset:
+        """Return the graph as an `rdflib.Dataset`: a read-only view, its default graph the union of all graphs."""
+        return self._store.dataset()
+
+    def network(self, view: str, *, as_of: str | None = None) -> nx.MultiDiGraph[str]:
+        """Return a network, such as `office-body`; see `ip5kg.network.network` for what its nodes and edges carry.
+
+        Raises:
+            BadArgument: if there is no such view, or `as_of` is no date.
+        """
+        from ip5kg.network import network
+
+        return network(self.rows, view, as_of=as_of)
+
+    def draw(self, view: str, *, as_of: str | None = None) -> str:
+        """Return the picture of a network as SVG (for PNG see `ip5kg.draw.picture`).
+
+        Raises:
+            BadArgument: if there is no such view, `as_of` is no date, or there is nothing to draw.
+        """
+        from ip5kg.draw import picture
+
+        return picture(self.network(view, as_of=as_of)).decode("utf-8")
+
+    def export(self, format: str = "turtle", *, graph: str = "facts") -> str:  # noqa: A002 -- the word that people expect
+        """Return the graph, or a part of it, as RDF.
+
+        Args:
+            format: `turtle`, `jsonld`, `trig`, `nquads`, `ntriples` or `rdfxml`.
+            graph: `facts`, `all` (without the texts of releases), `authority`, `choices`, `ontology`, `vocabularies`, `texts`,
+                or the id of a release.
+
+        Raises:
+            BadArgument: if there is no such format or graph.
+        """
+        return export.export(self._store, format, graph).decode("utf-8")
+
+    def why(self, fact: str) -> Explanation:
+        """Explain a fact (`"meeting/heads/14 hostedBy office/JP"`), a claim, or all that is known of a thing.
+
+        Raises:
+            UnknownFact: if the graph holds nothing of the kind, with what comes near.
+        """
+        from ip5kg.why import explain
+
+        return explain(self.rows, fact)
+
+    def validate(self) -> Report:
+        """Check the graph against the shapes, each release alone and all together."""
+        from ip5kg.validation import validate_build
+
+        return validate_build(self._store.quads())
+
+    def rows(self, query: str, given: Mapping[str, str]) -> Iterator[dict[str, str]]:
+        """Yield the rows of a SELECT query as plain texts, unbound variables left out; `given` holds IRIs for its parameters.
+
+        Raises:
+            BadQuery: if the query is not valid.
+        """
+        table = self.backend.select(query, {name: NamedNode(iri) for name, iri in given.items()})
+        for row in table:
+            yield {name: getattr(term, "value", str(term)) for name, term in zip(table.variables, row, strict=True) if term is not None}
+
+    def close(self) -> None:
+        """Let go of the files. Closing twice does no harm."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self._store)
+
+    def __repr__(self) -> str:
+        releases = sum("/graph/release/" in graph for graph in self._store.graphs())
+        return f"<KnowledgeGraph {self.folder or 'in memory'}: {releases:,} releases, {len(self):,} quads>"
+
+
+def _offices(backend: Backend) -> dict[str, str]:
+    table = backend.select(
+        "SELECT DISTINCT ?office ?name WHERE { VALUES ?kind { ip5:Office ip5:ObserverOrganization }"
+        " ?office a ?kind ; skos:prefLabel|skos:altLabel|ip5:acronym|(ip5:datedName/(skosxl:literalForm|ip5:acronym)) ?name }"
+    )
+    found: dict[str, set[str]] = {}
+    for office, name in table:
+        if isinstance(office, NamedNode) and name is not None:
+            for called in (getattr(name, "value", ""), office.value.rpartition("/")[2]):
+                found.setdefault(called.lower(), set()).add(office.value)
+    return {name: min(offices) for name, offices in sorted(found.items()) if len(offices) == 1}

@@ -1,0 +1,80 @@
+"""What a node is called on a given day: SIPO until August 2018, CNIPA since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ip5kg.iris import ONTOLOGY
+from ip5kg.network.days import first_day, last_day
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """`label` is short enough for a box or a table, `name` is the name in full, `kind` what it is."""
+
+    label: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A name with the days between which it held, as ISO dates; "" where a bound is not known."""
+
+    name: str
+    language: str
+    short: str
+    start: str
+    end: str
+    official: bool
+
+    def holds(self, day: str) -> bool:
+        return (not self.start or first_day(self.start) <= day) and (not self.end or day <= last_day(self.end))
+
+
+def naming(node: str, rows: Iterable[Mapping[str, str]], as_of: str | None = None) -> Naming:
+    """Choose the names of `node` (its short key) from the rows of `names.rq`, as of a day or as of today's knowledge.
+
+    A dated name that holds on the day goes before the undated preferred label; on the very day of a renaming the new
+    name counts. English goes before other languages, the office's own wording before a rendering by others.
+    """
+    classes, labels, shorts, dated = set(), [], set(), []
+    for row in rows:
+        if "class" in row:
+            classes.add(row["class"])
+        elif "dated" in row:
+            official = row.get("official", "true") in ("true", "1")
+            texts = (row["label"], row.get("language", ""), row.get("short", ""), row.get("from", ""), row.get("to", ""))
+            dated.append(_Dated(*texts, official))
+        elif "label" in row:
+            labels.append((_rank(row.get("language", "")), row["label"]))
+        elif "short" in row:
+            shorts.add(row["short"])
+    plain = min(labels)[1] if labels else node.rpartition("/")[2]
+    short = min(shorts, key=lambda text: (len(text), text)) if shorts else ""
+    chosen = _of_the_day(dated, as_of)
+    if chosen is None:
+        return Naming(short or plain, plain, _kind(node, classes))
+    # Without a date the preferred label stands; the dated name of today only lends its short form.
+    return Naming(chosen.short or short or chosen.name, chosen.name if as_of else plain, _kind(node, classes))
+
+
+def _of_the_day(names: list[_Dated], as_of: str | None) -> _Dated | None:
+    day = last_day(as_of) if as_of else "9999-12-31"
+    holding = [name for name in names if name.holds(day) and _rank(name.language) < 2]
+    holding.sort(key=lambda n: (_rank(n.language), not n.official, not n.short, n.name))
+    holding.sort(key=lambda n: (n.official, bool(n.short), first_day(n.start) if n.start else ""), reverse=True)
+    return holding[0] if holding else None
+
+
+def _rank(language: str) -> int:
+    return {"en": 0, "": 1}.get(language, 2)
+
+
+def _kind(node: str, classes: set[str]) -> str:
+    own = sorted(c.removeprefix(ONTOLOGY) for c in classes if c.startswith(ONTOLOGY))
+    return _HUMP.sub("-", own[0]).lower() if own else node.partition("/")[0]

@@ -1,0 +1,103 @@
+"""`export`, `network` and `draw` as people use them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+
+from tests.cli.conftest import Run
+from tests.network.sample import quads
+
+FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_facts_are_whole_in_every_format(run: Run, built: Path, format_: str) -> None:
+    result = run("export", format_, "--build", built)
+    assert result.exit_code == 0, result.stderr
+    parsed = {quad.triple for quad in ox.parse(result.stdout.encode(), FORMATS[format_])}
+    assert parsed == {quad.triple for quad in quads() if quad.graph_name.value.endswith("graph/facts")}
+    assert result.stdout == run("export", format_, "--build", built).stdout
+
+
+def test_one_release_can_be_exported(run: Run, built: Path) -> None:
+    result = run("export", "trig", "--graph", "first", "--build", built)
+    graphs = {quad.graph_name.value for quad in ox.parse(result.stdout.encode(), ox.RdfFormat.TRIG)}
+    assert any(graph.endswith("graph/release/first") for graph in graphs)
+    assert not any("second" in graph for graph in graphs)
+
+
+@pytest.mark.parametrize("format_", ["turtle", "trig"])
+def test_an_export_to_a_file_leaves_nothing_else(run: Run, built: Path, tmp_path: Path, format_: str) -> None:
+    file = tmp_path / "facts"
+    file.write_text("old")
+    file.chmod(0o640)
+    assert run("export", format_, "-o", file, "--build", built).stdout == ""
+    assert file.read_text() == run("export", format_, "--build", built).stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["facts"]
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_is_a_link_stays_one(run: Run, built: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "target.ttl", tmp_path / "link.ttl"
+    target.touch()
+    link.symlink_to(target)
+    run("export", "turtle", "-o", link, "--build", built)
+    assert link.is_symlink()
+    assert target.stat().st_size > 0
+
+
+def test_a_device_is_written_to_not_replaced(run: Run, built: Path) -> None:
+    assert run("export", "turtle", "-o", os.devnull, "--build", built).exit_code == 0
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_dash_is_stdout(run: Run, built: Path) -> None:
+    assert run("export", "turtle", "-o", "-", "--build", built).stdout == run("export", "turtle", "--build", built).stdout
+
+
+def test_the_network_in_every_format(run: Run, built: Path) -> None:
+    table = run("network", "office-body", "--build", built).stdout
+    assert "hosts" in table
+    assert "(4 nodes, 6 edges)" in table
+    rows = list(csv.DictReader(io.StringIO(run("network", "office-body", "--format", "csv", "--build", built).stdout)))
+    assert len(rows) == 6
+    assert nx.parse_graphml(run("network", "office-body", "--format", "graphml", "--build", built).stdout).number_of_edges() == 6
+    assert len(json.loads(run("network", "office-body", "--format", "json", "--build", built).stdout)["edges"]) == 6
+
+
+def test_the_network_of_a_day_bears_its_names_and_says_what_is_left_out(run: Run, built: Path) -> None:
+    result = run("network", "office-body", "--as-of", "2018-06", "--build", built)
+    assert "SIPO" in result.stdout
+    assert "CNIPA" not in result.stdout
+    assert result.stderr == "ip5kg: 1 meeting or project was left out: no source gives a date, or one that certainly lies before 2018-06\n"
+
+
+def test_a_picture_goes_to_stdout_or_a_file(run: Run, built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "picture.svg"
+    assert run("draw", "office-body", "-o", file, "--build", built).stdout == ""
+    svg = run("draw", "office-body", "--build", built).stdout
+    assert svg == file.read_text(encoding="utf-8")
+    assert ET.fromstring(svg.encode()).tag.endswith("svg")
+
+
+def test_a_png_is_made_where_the_ending_says_so(run: Run, built: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    file = tmp_path / "picture.png"
+    assert run("draw", "office-body", "-o", file, "--build", built).exit_code == 0
+    assert file.read_bytes().startswith(b"\x89PNG")
