@@ -1,0 +1,263 @@
+"""Actives: "the heads adopted", "they plan to discuss", ", noting that …", "Discussed: …" - deeds whose verb has a subject of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ip5kg.interpret.acts import Hit
+from ip5kg.interpret.clauses import BE, PREPOSITIONS, SUBORDINATORS, VerbGroup, is_adverb, verb_group, word_set
+from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER, Party
+from ip5kg.interpret.passives import PassiveReader
+from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
+
+_ASPECTS: Final = word_set(
+    "start starts started starting begin begins began beginning begun continue continues continued go goes went keep keeps kept"
+)
+_TOPIC_NOUNS: Final = word_set("topics topic items item points point subjects subject matters issues themes questions agenda areas")
+_BEFORE_TOPICS: Final = word_set(
+    "the among other further main important several three four five six two that were are to be of these which in"
+)
+_INCLUDING: Final = word_set("include included includes including comprised covered")
+_COUNTRIES: Final = frozenset(
+    {("japan",), ("china",), ("korea",), ("south", "korea"), ("europe",), ("united", "states"), ("the", "united", "states")}
+)
+
+
+@dataclass(slots=True)
+class ActiveReader(PassiveReader):
+    """Reads deeds from their verbs: finite ones, participles, infinitives after a verb of intention."""
+
+    def _verb(self, hit: Hit, found: list[Clause]) -> Clause | None:
+        group = verb_group(self.words, hit.first, hit.tags)
+        if group.negated and hit.act not in BINDING:
+            return None
+        if group.form == "infinitive":
+            return self._infinitive(hit, group, found)
+        if group.form == "ing":
+            return self._participle(hit, group, found)
+        if group.form == "participle":
+            return self._past(hit, group, found) if group.voice == "none" else None
+        if group.form in ("having", "other") or group.time == "should":
+            return None
+        if group.voice == "passive":
+            return self._passive(hit, group, found)
+        return self._active(hit, group, found, group.time)
+
+    def _active(self, hit: Hit, group: VerbGroup, found: list[Clause], time: str) -> Clause | None:
+        present = group.form == "finite" and group.time == "done" and bool(hit.tags & {"base", "s"}) and group.first == group.head
+        if (
+            present
+            and "base" in hit.tags
+            and found
+            and found[-1].modality == "intended"
+            and found[-1].voice == "active"
+            and found[-1].subject is not None
+        ):
+            lo = self._boundary(group.first)
+            if lo == group.first and self.words[lo - 1].form in ("and", ",") and lo > found[-1].last:  # "will review A and discuss B"
+                return replace(self._clause(hit, group, "active", found[-1].subject, lo, "future"), infinitive=found[-1].infinitive)
+        if present and hit.act in HABITUAL:
+            return None
+        if group.time == "future" and self._relative(group):
+            return None
+        subject, lo = self._subject(group, found)
+        if subject is None or self._within(hit, group, found, lo):
+            return None
+        if present and any(p.last < subject.first and p.kind == SINGLE for p in self.parties.within(lo, subject.first)):
+            return None  # "he bid all delegates welcome"
+        inherited = self._boundary(group.first) == group.first
+        if present and (subject.plural != group.plural or (inherited and (not found or found[-1].past))):
+            return None  # "the working group report", "trial and appeal boards": a noun that looks like a verb
+        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last):
+            return None
+        if subject.kind != TOGETHER:
+            return self._of_one(hit, group, subject, lo, time)
+        return self._with_antecedent(self._clause(hit, group, "active", subject, lo, time), found)
+
+    def _past(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
+        """A past tense, or a past participle without auxiliary: "the heads adopted", "the plan adopted", "new ones selected"."""
+        label = self._label(hit, group)
+        if label is not None:
+            return label
+        before = found[-1] if found else None
+        if before is not None and before.voice == "passive" and "pp" in hit.tags:
+            lo = self._boundary(group.first)
+            if lo == group.first and self.words[lo - 1].form in ("and", ","):  # "were deliberated and agreed"
+                if hit.last - before.last <= 3:
+                    return replace(
+                        self._clause(hit, group, "passive", before.subject, before.first, "done"),
+                        modality=before.modality,
+                        object_before=before.object_before,
+                    )
+            elif lo > before.last and self.words[lo - 1].form == "and" and self.parties.subject(lo, group.first) is None:
+                lo = next((k for k in range(before.last, lo) if self.words[k].form not in (",", "and")), lo)
+                clause = self._clause(hit, group, "passive", None, lo, "done")  # "and new ones selected"
+                return replace(clause, modality=before.modality, object_before=(lo, group.first))
+        if "past" not in hit.tags:
+            return None
+        subject, lo = self._subject(group, found)
+        if subject is None or self._within(hit, group, found, lo):
+            return None
+        follows = self.words[hit.last].form if hit.last < len(self.words) else ""
+        if follows == "by" and lo == group.first:  # ", adopted by the heads," belongs to the noun before
+            return None
+        if subject.kind != TOGETHER:
+            return self._of_one(hit, group, subject, lo, "done")
+        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last):
+            return None
+        return self._with_antecedent(self._clause(hit, group, "active", subject, lo, "done"), found)
+
+    def _label(self, hit: Hit, group: VerbGroup) -> Clause | None:
+        """ "Discussed: A and B.", "Also discussed were A and B": the participle first, what it is about after it."""
+        lo = self._boundary(group.first)
+        ahead = [w.form for w in self.words[lo : group.first]]
+        listed = (
+            bool(ahead)
+            and any(w in _TOPIC_NOUNS for w in ahead)
+            and all(w in _TOPIC_NOUNS or w in _BEFORE_TOPICS or is_adverb(w) for w in ahead)
+        )
+        if not listed and not all(is_adverb(w) or w in ("to", "be") for w in ahead):
+            return None
+        if lo > 0 and self.words[lo - 1].form not in (";", ":"):
+            return None
+        if "pp" not in hit.tags or hit.last >= len(self.words):
+            return None
+        follows = self.words[hit.last].form
+        if listed:  # "Topics to be discussed are …", "Among the points discussed were …", "Topics discussed included …"
+            after = next(
+                (
+                    k
+                    for k in range(hit.last, min(hit.last + 10, len(self.words)))
+                    if self.words[k].form in BE | _INCLUDING or self.words[k].form == ":"
+                ),
+                None,
+            )
+            if after is None:
+                return None
+            clause = self._clause(hit, group, "label", None, lo, "future" if "to" in ahead else "done")
+            return replace(clause, last=after + 1)
+        if follows == ":" or (follows in BE and hit.last - lo <= 4):
+            future = any(w.form == "to" for w in self.words[lo : group.first])
+            clause = self._clause(hit, group, "label", None, lo, "future" if future else "done")
+            return replace(clause, last=hit.last + 1)
+        return None
+
+    def _infinitive(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
+        """ "plans to discuss", "is going to review"; a bare infinitive is part of something else."""
+        at = group.first - 1
+        while at >= 0 and is_adverb(self.words[at].form):
+            at -= 1
+        if at < 0:
+            label = group.voice == "passive" and hit.last < len(self.words) and self.words[hit.last].form == ":"  # "To be discussed:"
+            return replace(self._clause(hit, group, "label", None, 0, "future"), last=hit.last + 1) if label else None
+        form = self.words[at].form
+        if self.lexicon.is_operator(form):
+            return self._operated(hit, group, at, found)
+        if form in ("and", ",", "or") and found and found[-1].infinitive and found[-1].last <= at:
+            before = found[-1]
+            return replace(
+                self._clause(hit, group, "active", before.subject, group.first, "future"), modality=before.modality, infinitive=True
+            )
+        return None
+
+    def _operated(self, hit: Hit, group: VerbGroup, at: int, found: list[Clause]) -> Clause | None:
+        """ "plan to discuss", "consider establishing": the verb at `words[at]` makes the act an intention."""
+        operator = verb_group(self.words, at, self.lexicon.operators[self.words[at].form])
+        if operator.time == "should" or operator.form in ("infinitive", "having"):
+            return None
+        announced = self.words[at].form in ("expected", "scheduled", "planned", "intended", "prepared")
+        if operator.voice == "passive" and group.voice != "passive" and not announced:
+            return None
+        joined = replace(group, first=operator.first, negated=operator.negated or group.negated, form="finite")
+        time = "done" if self.words[at].form in _ASPECTS and operator.time == "done" else "future"
+        if group.voice == "passive":
+            return self._passive(hit, joined, found, time)
+        if operator.form == "ing":
+            return None
+        subject, lo = self._subject(joined, found)
+        if subject is None or subject.kind != TOGETHER or self._within(hit, operator, found, lo):
+            return None
+        return replace(self._clause(hit, joined, "active", subject, lo, time), infinitive=True)
+
+    def _participle(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
+        """ ", reaffirming that …" after the deed of a subject; "will consider establishing …"."""
+        at = group.first - 1
+        while at >= 0 and is_adverb(self.words[at].form):
+            at -= 1
+        if at < 0:  # "Reaffirming their will to …, the heads adopted …"
+            comma = next((k for k in range(hit.last, len(self.words)) if self.words[k].form == ","), None)
+            party = self.parties.leading(comma + 1, len(self.words)) if comma is not None else None
+            if hit.act in EXCHANGING or comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
+                return None
+            return replace(self._clause(hit, group, "active", party, 0, "done"), voice="opening")
+        form = self.words[at].form
+        if self.lexicon.is_operator(form) and not (found and found[-1].last > at + 1):
+            clause = self._operated(hit, group, at, [c for c in found if c.head != at])
+            if clause is not None and found and found[-1].head == at:  # "consider" alone was read as a discussion
+                found.pop()
+            return clause
+        if hit.act in EXCHANGING:
+            return None
+        if form == ",":
+            before = found[-1] if found else None
+            subject = before.subject if before is not None and before.voice == "active" else None
+            if before is None:
+                leading = self.parties.leading(self._segment(at), at)
+                subject = self._resolved(leading) if leading is not None else None
+            if subject is not None and subject.kind == TOGETHER:
+                return self._clause(hit, group, "active", subject, group.first, "done")
+            return None
+        lo = self._boundary(group.first)
+        party = self.parties.subject(lo, group.first)
+        if party is not None and party.kind == TOGETHER and any(w.form == "with" for w in self.words[lo : party.first]):
+            return self._clause(hit, group, "active", party, party.first, "done")
+        return None
+
+    # --- which of them count ----------------------------------------------------------------------------------------
+
+    def _opens_meeting(self, hit: Hit) -> bool:
+        """Tell whether what was begun is the meeting itself."""
+        return any(w.form in ("meeting", "conference", "session", "talks", "summit", "visit") for w in self.words[hit.last : hit.last + 4])
+
+    def _with_antecedent(self, clause: Clause, found: list[Clause]) -> Clause:
+        """ "the vision which the offices gave themselves": what the verb is about stands before the relative pronoun."""
+        at = clause.first - 1
+        if at < 1 or self.words[at].form not in ("which", "that", "whom"):
+            return clause
+        if self.words[at - 1].form in PREPOSITIONS:
+            at -= 1
+        if at > 0 and self.words[at - 1].form == ",":
+            at -= 1
+        lo = self._boundary(at, found[-1].last if found else 0)
+        return replace(clause, first=lo, object_before=(lo, at), rule=clause.rule + "-relative") if lo < at else clause
+
+    def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:
+        """What one office or industry does: its promise at a meeting is a decision; what industry hears, it was told."""
+        if subject.kind == INDUSTRY and hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received"):
+            clause = self._clause(hit, group, "active", subject, lo, time)
+            return replace(clause, act="shared-information", rule="industry-heard")
+        official = subject.mention == "office" or (subject.mention is None and subject.name in _COUNTRIES)
+        if subject.kind == SINGLE and official and self.has_meeting and time == "done" and hit.act in ("decided", "agreed"):
+            clause = self._clause(hit, group, "active", subject, lo, time)
+            follows = self.words[hit.last].form if hit.last < len(self.words) else ""
+            return replace(clause, act="decided", rule="commitment-of-one") if follows in ("to", "that") else None
+        return None
+
+    def _within(self, hit: Hit, group: VerbGroup, found: list[Clause], lo: int) -> bool:
+        """Tell whether the verb stands within what an earlier deed is about ("noted that the groups had discussed …")."""
+        if not found or found[-1].voice == "label":
+            return False
+        before = found[-1]
+        at = lo - 1
+        if at < before.last:
+            return False
+        form = self.words[at].form
+        if form in SUBORDINATORS and form not in ("while", "whereas", "although", "though"):
+            return True
+        reopened = form in SIGNS or form in BREAKS or form in ("while", "whereas", "although", "though")
+        if not reopened:
+            return True
+        # "agreed that A reviews X and reports Y": only a verb in the same tense takes up the subject of the deed again.
+        past = bool(hit.tags & {"past"}) or group.first != group.head
+        return before.past and not past

@@ -1,0 +1,166 @@
+"""Acts: where a sentence says that something was adopted, discussed, welcomed, ….
+
+The verbs and phrases are labels of the concepts in `ontology/vocabularies/acts.ttl` and `modalities.ttl`. A label in the
+infinitive ("to take note") is found in all forms of its first word; "…" stands for up to `GAP` words in between ("to give …
+backing"), "one's" and "oneself" for any possessive or reflexive pronoun. A label that does not begin with "to" is a
+phrase without a subject of its own ("agreement … reached"); one that ends in "of", "on" or "for" is a noun that only
+counts where something else says that it is sought ("endorsement of").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from ip5kg.gazetteer import Gazetteer
+from ip5kg.interpret.clauses import BE, DETERMINERS, POSSESSIVES, REFLEXIVES, Token, inflections, is_adverb
+
+GAP: Final = 5
+LONG_GAP: Final = 12
+"""How many words may stand in a phrase without a subject: "agreement on a first set of new topics was reached"."""
+
+STRENGTH: Final = (
+    "adopted approved endorsed agreed signed launched established decided reaffirmed acknowledged recognized welcomed noted stressed "
+    "discussed exchanged-views shared-information reviewed proposed"
+).split()
+"""The acts as the vocabulary orders them, the strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A label of an act, cut into words, its first word in the base form if it is a verb."""
+
+    act: str
+    words: tuple[str, ...]
+    kind: str
+    """verb, phrase, noun"""
+    modality: str = "done"
+    """What the label itself says: "to turn down" is negated, "to declare oneself willing" intended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found: `words[first:last]`; `gap` is the stretch that "…" stands for; `tags` are the forms of its verb."""
+
+    first: int
+    last: int
+    cue: Cue
+    tags: frozenset[str]
+    gap: tuple[int, int] | None = None
+
+    @property
+    def act(self) -> str:
+        return self.cue.act
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All cues by the form that their first word can take."""
+
+    by_form: dict[str, tuple[tuple[frozenset[str], Cue], ...]]
+    operators: dict[str, frozenset[str]]
+    """Verbs that make what follows an intention ("to plan", "to consider"): form → tags."""
+
+    def hits(self, words: Sequence[Token]) -> list[Hit]:
+        """Find the cues in the words of a sentence: at each word the longest one, not overlapping."""
+        found: list[Hit] = []
+        free = 0
+        for i, word in enumerate(words):
+            if i < free or word.form not in self.by_form:
+                continue
+            best: Hit | None = None
+            for tags, cue in self.by_form[word.form]:
+                hit = _match(words, i, tags, cue)
+                if hit is not None and (best is None or _better(hit, best)):
+                    best = hit
+            if best is not None:
+                found.append(best)
+                free = best.last if best.gap is None else i + 1
+        return found
+
+    def is_operator(self, form: str) -> bool:
+        return form in self.operators
+
+
+def _better(hit: Hit, other: Hit) -> bool:
+    return (len(hit.cue.words), hit.gap is None) > (len(other.cue.words), other.gap is None)
+
+
+def _match(words: Sequence[Token], start: int, tags: frozenset[str], cue: Cue) -> Hit | None:
+    """Match the words of a cue after its first one; adverbs may stand in between."""
+    at, gap = start + 1, None
+    rest = cue.words[1:]
+    for k, wanted in enumerate(rest):
+        if wanted == "…":
+            limit = LONG_GAP if cue.kind == "phrase" else GAP
+            goal = rest[k + 1]
+            end = next((j for j in range(at, min(at + limit + 1, len(words))) if _is(words[j].form, goal)), None)
+            if end is None or any(words[j].form in (";", ":") or (cue.kind == "verb" and words[j].form == ",") for j in range(at, end)):
+                return None
+            if end > at:
+                gap = (at, end)
+            at = end
+            continue
+        while at < len(words) and is_adverb(words[at].form) and not _is(words[at].form, wanted):
+            at += 1
+        if at >= len(words) or not _is(words[at].form, wanted):
+            return None
+        at += 1
+    return Hit(start, at, cue, tags, gap)
+
+
+def _is(form: str, wanted: str) -> bool:
+    if wanted == "one's":
+        return form in POSSESSIVES
+    if wanted == "oneself":
+        return form in REFLEXIVES
+    if wanted == "be":
+        return form in BE
+    return form == wanted
+
+
+def strip_gap(words: Sequence[Token], gap: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the part of a gap that names a thing: not its determiners, adjectives of degree and adverbs."""
+    first, last = gap
+    while last > first and (words[last - 1].form in DETERMINERS or words[last - 1].form in POSSESSIVES or is_adverb(words[last - 1].form)):
+        last -= 1
+    content = [w for w in words[first:last] if w.form not in DETERMINERS and not is_adverb(w.form) and w.is_word]
+    return (first, last) if len(content) > 1 else None
+
+
+@lru_cache(maxsize=4)
+def lexicon(gazetteer: Gazetteer) -> Lexicon:
+    """Read the cues off the labels of the vocabularies of acts and modalities."""
+    cues: list[Cue] = []
+    operators: dict[str, frozenset[str]] = {}
+    for entry in gazetteer.of_kind("act"):
+        if entry.slug in STRENGTH:
+            cues += [_cue(entry.slug, label) for label in entry.labels if label != entry.label]
+    for entry in gazetteer.of_kind("modality"):
+        for label in entry.labels:
+            if label == entry.label or label.startswith("to be "):
+                continue  # forms of "be" are read with the auxiliaries
+            if entry.slug == "intended" and label.startswith("to ") and label.count(" ") == 1:
+                for form, tags in inflections(label[3:]).items():
+                    operators[form] = operators.get(form, frozenset()) | tags
+            elif entry.slug in ("negated", "intended") and (entry.slug == "negated" or label.count(" ") > 1):
+                cues.append(replace(_cue("agreed", label), modality=entry.slug))
+    by_form: dict[str, list[tuple[frozenset[str], Cue]]] = {}
+    for cue in cues:
+        forms = (
+            inflections(cue.words[0])
+            if cue.kind == "verb"
+            else {w: frozenset[str]() for w in (BE if cue.words[0] == "be" else (cue.words[0],))}
+        )
+        for form, tags in forms.items():
+            by_form.setdefault(form, []).append((tags, cue))
+    return Lexicon({form: tuple(found) for form, found in sorted(by_form.items())}, operators)
+
+
+def _cue(act: str, label: str) -> Cue:
+    words = tuple(label.lower().replace("’", "'").split())
+    if words[0] == "to":
+        return Cue(act, words[1:], "verb")
+    return Cue(act, words, "noun" if words[-1] in ("of", "on", "for") and "…" not in words else "phrase")

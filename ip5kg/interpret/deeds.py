@@ -1,0 +1,185 @@
+"""Deeds: the clauses of a sentence in which the offices together adopt, discuss, welcome, … something.
+
+A deed is found at its verb (see `acts`). The words around the verb say whether it was done, is intended or was declined
+(`clauses.verb_group`), who did it (`parties`), and what it is about: what follows an active verb, what stands before a
+passive one, the items of the list that a sentence leads into. What a deed is about is split into its items.
+
+Decisions and documents are both read off the deeds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ip5kg.interpret.actives import ActiveReader
+from ip5kg.interpret.acts import strip_gap
+from ip5kg.interpret.clauses import AUXILIARIES, SUBORDINATORS, is_adverb, verb_group, word_set
+from ip5kg.interpret.parties import TOGETHER
+from ip5kg.interpret.wording import Clause
+
+_MEETING_VERBS: Final = word_set(
+    "meet gather convene come assemble hold host attend chair preside see be have find travel arrive open close mark celebrate "
+    "last benefit get stay sit join receive go depend become expire end need appear know stand fall cost pay run visit connect "
+    "bring follow remain reap learn notice feel lead carry enable allow help save make_sense return succeed enter reach"
+)
+"""Verbs after "will" that announce an event or an effect, no step that the offices have agreed to take."""
+_NO_STEPS: Final = word_set(
+    "hosted chaired opened handed needed allowed enabled required expected used attended followed closed asked invited relieved "
+    "pleased served"
+)
+_NEVER_STEPS: Final = word_set("not never be able no")
+
+
+@dataclass(slots=True)
+class SentenceReader(ActiveReader):
+    """Reads the deeds of one sentence."""
+
+    def read(self) -> list[Clause]:
+        """Return the deeds in the order of their verbs, with what they are about."""
+        found: list[Clause] = []
+        for hit in self.lexicon.hits(self.words):
+            clause = (
+                self._phrase(hit, found)
+                if hit.cue.kind == "phrase"
+                else self._noun(hit)
+                if hit.cue.kind == "noun"
+                else self._verb(hit, found)
+            )
+            if clause is None:
+                continue
+            if found and self._shares_object(found[-1], clause):
+                found[-1] = replace(clause, first=found[-1].first)  # "was discussed and approved": the outcome counts
+            elif not (found and clause.first < found[-1].last and clause.voice != "label"):
+                found.append(clause)
+        if not found:
+            future = self._future()
+            if future is not None:
+                found.append(future)
+        return [c for clause in self._bounded(found) for c in self._likewise(clause)]
+
+    def _shares_object(self, before: Clause, clause: Clause) -> bool:
+        """Tell whether two verbs stand side by side and have one object: "reviewed and approved the plan"."""
+        if before.voice not in ("active", "passive", "told") or clause.head - before.last > 4 or clause.head < before.last:
+            return False
+        between = self.words[before.last : clause.head]
+        return bool(between) and all(w.form in ("and", ",", "then", "also", "have", "has") or is_adverb(w.form) for w in between)
+
+    # --- next steps -------------------------------------------------------------------------------------------------
+
+    def _future(self) -> Clause | None:
+        """ "The groups will compile …": a next step whose verb names no act is agreed, and intended."""
+        for at, word in enumerate(self.words):
+            if word.form in ("will", "shall") or (word.form in ("going", "plan", "plans", "intend", "intends") and self._to_follows(at)):
+                head = at + 1
+                while head < len(self.words) and (is_adverb(self.words[head].form) or self.words[head].form == "to"):
+                    head += 1
+                if head < len(self.words) and self.words[head].form == ",":  # "will, in consultation with WG3, start"
+                    closing = next((k for k in range(head + 1, min(head + 12, len(self.words))) if self.words[k].form == ","), None)
+                    head = closing + 1 if closing is not None else head
+                if head >= len(self.words) or self.words[head].form in _MEETING_VERBS or self.words[head].form in _NEVER_STEPS:
+                    return self._future_passive(at, head)
+                group = verb_group(self.words, head, frozenset({"base"}))
+                if group.time == "should" or group.negated or self._relative(group):
+                    return None
+                subject, lo = self._subject(group, [])
+                if subject is None or subject.kind != TOGETHER:
+                    return None
+                if any(w.form in ("what", "how", "whether", "if", "which") for w in self.words[self._segment(at) : lo]):
+                    return None
+                modality = "done" if self.decided_heading else "intended"
+                start = next((k for k in range(at + 1, head) if self.words[k].form == "to"), head)
+                return Clause(
+                    None, "agreed", modality, lo, head, start, "active", subject, None, None, "next-step", infinitive=True, past=False
+                )
+        return None
+
+    def _future_passive(self, at: int, head: int) -> Clause | None:
+        """ "A function that alerts users will be added", right after what was agreed."""
+        if (
+            not self.after_decision
+            or self.words[at].form not in ("will", "shall")
+            or head + 1 >= len(self.words)
+            or self.words[head].form != "be"
+        ):
+            return None
+        verb = head + 1
+        while verb < len(self.words) and is_adverb(self.words[verb].form):
+            verb += 1
+        if verb >= len(self.words) or not self.words[verb].form.endswith("ed") or self.words[verb].form in _NO_STEPS:
+            return None
+        group = verb_group(self.words, verb, frozenset({"pp"}))
+        lo = self._passive_start(group, [])
+        if lo is None or lo >= group.first or group.negated or group.voice != "passive":
+            return None
+        if lo > 0 and self.words[lo - 1].form in SUBORDINATORS:
+            return None
+        return Clause(
+            None, "agreed", "intended", lo, verb, verb + 1, "passive", None, (lo, group.first), None, "next-step-passive", past=False
+        )
+
+    def _to_follows(self, at: int) -> bool:
+        return at + 1 < len(self.words) and self.words[at + 1].form == "to"
+
+    # --- what it is about -------------------------------------------------------------------------------------------
+
+    def _bounded(self, found: list[Clause]) -> list[Clause]:
+        """Give each deed the words after its verb, up to the next deed."""
+        out: list[Clause] = []
+        for i, clause in enumerate(found):
+            end = len(self.words)
+            if clause.voice == "opening":
+                end = next((k for k in range(clause.last, end) if self.words[k].form == ","), end)
+                out.append(replace(clause, voice="active", object_after=self.trim(clause.last, end)))
+                continue
+            if i + 1 < len(found):
+                end = max(found[i + 1].first, clause.last)
+                if found[i + 1].first <= clause.first:
+                    end = max(found[i + 1].last - 1, clause.last)
+            semicolon = next((k for k in range(clause.last, end) if self.words[k].form == ";"), None)
+            if semicolon is not None and self._is_sentence(semicolon + 1, end):
+                end = semicolon  # a sentence of its own
+            after = self.trim(clause.last, end)
+            if after is not None and clause.voice in ("passive", "phrase") and self.words[after[0]].form == "by":
+                after = None
+            if after is None and clause.hit is not None and clause.hit.gap is not None and clause.hit.cue.kind == "verb":
+                after = strip_gap(self.words, clause.hit.gap)
+            out.append(replace(clause, object_after=after))
+        return out
+
+    def _is_sentence(self, lo: int, hi: int) -> bool:
+        """Tell whether the words after a semicolon are a sentence of their own, not an item of a list."""
+        party = self.parties.leading(lo, hi)
+        named = party is not None and party.first - lo <= 2
+        for at in range(lo, hi):
+            form = self.words[at].form
+            if named and form.endswith("ed") and at > lo:
+                return True  # "; users then explained …"
+            if form in SUBORDINATORS and form != "so" and not self._such_as(at):
+                return False
+            if form == ";":
+                return False
+            if form in AUXILIARIES - {"no", "not"} or (form == "so" and at == lo):
+                return True
+        return False
+
+    def _likewise(self, clause: Clause) -> list[Clause]:
+        """ "…, and so are the Foundation Projects", "…, as was the PPH": the same deed once more, about what follows."""
+        if clause.object_after is None:
+            return [clause]
+        first, last = clause.object_after
+        for at in range(max(first - 2, 1), last - 2):
+            if self.words[at].form in ("so", "as") and self.words[at + 1].form in AUXILIARIES and self.words[at - 1].form in ("and", ","):
+                after = self.trim(at + 2, last)
+                if after is not None:
+                    again = replace(
+                        clause,
+                        first=at,
+                        head=after[1] - 1,
+                        last=after[1],
+                        object_before=after,
+                        object_after=None,
+                        rule=clause.rule + "-likewise",
+                    )
+                    return [replace(clause, object_after=self.trim(clause.last, at)), again]
+        return [clause]

@@ -1,0 +1,249 @@
+"""Clauses that tell what a body is for: "WG3, which is in charge of quality", "It was set up to …", "the panel in which …".
+
+A clause counts where the body is its subject and the verb is one of being, of being set up, or of a standing activity in the
+present tense; what a body did, plans or will take up at one meeting is no remit. The field of work follows as a topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ip5kg.interpret import topics
+from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.context import Context
+from ip5kg.interpret.group_clues import CUE, bodies, bounds, of_the_name, past_acronyms, remit_in, slug_of
+from ip5kg.model import GroupStatement, Sentence, Span
+
+_AGAIN = re.compile(
+    r"\b(?:the|this|that)\s(?:new\s|joint\s|same\s)?(task\sforce|taskforce|panel|group)\b(?!\s(?:on|for|of)\b)", re.IGNORECASE
+)
+_FORMER = re.compile(r"\b[Tt]he\s(?:former|first)(?=\s[a-z,])")
+_LATTER = re.compile(r"\b[Tt]he\s(?:latter|second|other)(?=\s[a-z,])")
+_IT = re.compile(r"(?:[-•*□ㅇ]\s)?(?:[Ii]t(?=\s)|(?=Its\s(?:main\s)?(?:task|job|purpose|aim|mission|remit|subject|field)))")
+
+_IT_GOES_ON = re.compile(r"[;:]\sit(?=\s)|,\sand\sit(?=\s)")
+# What may stand between a name and what is said of it: brackets, and what it is made of.
+_INSERTION = re.compile(
+    r"\s\([^()]{1,80}\)|\sof\sthe\s(?:IP5|five\s[Oo]ffices|[Oo]ffices)(?:\s[Oo]ffices)?\b|"
+    r",\s(?:made\sup|composed|consisting|set\sup|created|founded|established|formed|launched|chaired|led|headed|in\sturn|for\sits\spart"
+    r"|on\sthe\sother\shand|too|as\sits\sname\ssays|in\swhich\s[^;.]{3,80}\s(?:sit|meet|take\spart|are\srepresented|work))"
+    r"\b[^;.]{0,160}?,(?=\s(?:is|are|was|were|has|have|deals|works|looks|serves|aims|[a-z]{3,12}s)\s)"
+)
+_ADVERB = r"(?:\s(?:also|mainly|primarily|chiefly|therefore|thus|itself|essentially|basically|in\sturn|above\sall|in\sparticular|always|mostly|likewise|then))?"
+_RELATIVE = re.compile(r",?\s(?:(?:in|through|by|within|at|with|for|to|under)\swhich|where|which|that|who|whose)(?=\s)")
+_APPOSITION = re.compile(r",\s(?:(?:that\sis|i\.e\.),?\s)?(?=(?:a|an|the|its|their|industry['’]s|a\skind\sof)\s[^,;.]{3,140})")
+_KINDS_OF_GROUPS = re.compile(
+    r"\b(?:body|group|panel|forum|platform|committee|team|circle|unit|board|experts|specialists|level|organ|arm|channel|place|round|initiative|gremium|offices['’]\stask)\b"
+)
+_BEING = re.compile(
+    _ADVERB
+    + r"\s(?:is|are)"
+    + _ADVERB
+    + r"\s(?:there|meant|supposed|intended|designed|in\scharge|responsible|concerned|charged|tasked|entrusted|devoted|dedicated|"
+    r"about|for|competent|busy|occupied)\b|"
+    + _ADVERB
+    + r"\s(?:is|are)\s(?:the|a|an)\s(?=[^,;.]{0,40}\b(?:body|group|panel|forum|platform|place|circle|channel|level|initiative)\b)"
+)
+_HAVING = re.compile(
+    _ADVERB
+    + r"\s(?:has|have)\s(?:the\s(?:task|job|aim|purpose|remit|mandate|duty|mission)|as\s(?:its|their)|been\s(?:given|asked|charged|entrusted|tasked)|to\sdo\swith|"
+    r"charge|worked|been\sworking|its\s(?:task|job|field)|taken\son|devoted)\b"
+)
+_SET_UP = re.compile(
+    r"(?:\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen))?(?:\s(?:newly|first|recently|also|originally|expressly|once))?\s(?=[a-z])"
+)
+_AIM = re.compile(
+    r"(?:\s(?!to\b|for\b)[^\s;.()]{1,20}){0,9}?,?\s(?:(?:in\sorder\s|so\sas\s)?to\s(?=[a-z])|for\s|with\s(?:the\saim|a\sview)\s(?:of|to)\s)"
+)
+_IS_TO = re.compile(
+    r"\s(?:is|are|has)\sto\s(?!be\b|meet|report|present|submit|hold|convene|start|begin|continue|take|have|come|discuss|decide|see|get)[a-z]"
+)
+_WILL = re.compile(
+    r"\s(?:will|shall|would)\s(?!be\b|meet|report|present|submit|hold|convene|start|begin|continue|take|have|come|discuss|decide)[a-z]"
+)
+_ACTIVITY = re.compile(_ADVERB + r"\s(?P<verb>[a-z]{3,14}s)\b")
+_PLURAL_ACTIVITY = re.compile(
+    _ADVERB
+    + r"\s(?P<verb>deal|work|look|serve|cover|handle|see|take|bring|help|aim|examine|study|coordinate|co-ordinate|consult|align|prepare)\b"
+)
+_NO_ACTIVITY = word_set(
+    "meets reports says plans agrees discusses notes welcomes consists comprises includes belongs holds starts begins continues hopes expects wants proposes recommends "
+    "announces publishes opens ends its this was has is does as comes goes remains stands reached submits presents finalises finalizes adopts approves endorses sits "
+    "met members offices experts meetings thus perhaps always sometimes besides towards counts needs follows asks calls thanks stresses reaffirms considers reviews "
+    "concludes completes delivers gives shows seems appears concentrates"
+)
+_PAST_EVENT = re.compile(
+    r"\b(?:met|held|reported|discussed|agreed|submitted|presented|finali[sz]ed|adopted|concluded|drafted|proposed|took\splace|asked|told|reviewed|heard|decided|"
+    r"will|would|may|might|should|could|can|not|plans|hopes)\b"
+)
+_THESE_FIELDS = re.compile(
+    r"\b(?:these|this|the|such|both)\s(?:two\s)?(?:fields?|areas?|subjects?|matters?|questions?|topics?|technologies|concept|initiative)\b"
+)
+_EXCEPT = re.compile(r"\b(?:beyond|outside|other\sthan|apart\sfrom|besides|except(?:\sfor)?|in\saddition\sto)\s(?:the\s)?$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(
+    r"[;.](?:\s|$)|,\s(?=(?:met|has|have|had|was|were|is|held|will|gave|which|who|where|while|whereas|and\s(?:it|that|they|which|its))\b)"
+)
+_CREATED = re.compile(
+    r"\b(?:set\sup|created?|establish(?:ed)?|launch(?:ed)?|found(?:ed)?|form(?:ed)?|installed?|call(?:ed)?\sinto\sbeing)\s(?:[^,;.]{0,60}\s)?$",
+    re.IGNORECASE,
+)
+
+
+def told(context: Context, sentence: Sentence, spoken_of: str | None) -> Iterator[GroupStatement]:
+    """Yield what a sentence tells of the bodies that are its subjects; `spoken_of` is the body that "it" stands for."""
+    text, hi = context.text, sentence.span.end
+    for slug, start, name_end in _subjects(context, sentence, spoken_of):
+        lead = _lead(context, sentence, start, name_end)
+        if lead is None:
+            continue
+        at, how = lead
+        stop = min(hi, at + 170)
+        ends = _CLAUSE_ENDS.search(text, at, stop)
+        stop = ends.start() if ends else stop
+        topic = _topic(context, slug, at, stop, how)
+        if topic is not None:
+            yield GroupStatement(Span(start, len(text[:stop].rstrip(" .,;"))), how, slug, topic)
+
+
+def _topic(context: Context, slug: str, at: int, stop: int, how: str) -> str | None:
+    """Return the field of work told in `text[at:stop]`; for a name that explains itself, its own where the words say no more."""
+    remit = remit_in(context, at, stop)
+    own = of_the_name(context, slug)
+    if own is not None and remit is not None and (remit[0] in topics.LAST_RESORTS or _EXCEPT.search(context.text, at, remit[1])):
+        return own  # "to find out what users need" says less than "Global Dossier Task Force" does
+    if remit is None:
+        return own if how in ("purpose", "forum") or (how == "task" and _THESE_FIELDS.search(context.text, at, stop)) else None
+    if how == "task" and own not in (None, remit[0]):
+        return None  # "the panel is to look into AI" tells a task, not what the panel is for
+    return remit[0]
+
+
+# ---- subjects ----------------------------------------------------------------------------------------------------------
+
+
+def _subjects(context: Context, sentence: Sentence, spoken_of: str | None) -> Iterator[tuple[str, int, int]]:
+    """Yield the bodies that a sentence may tell something of: slug, start of the quote, place after the name."""
+    text = context.text
+    lo, hi = bounds(sentence)
+    for body in bodies(context, sentence.span):
+        yield slug_of(body), body.span.start, past_acronyms(text, body.span.end, hi)
+    for again in _AGAIN.finditer(text, lo, hi):
+        slug = _meant_by(context, again)
+        if slug is not None:
+            yield slug, again.start(), again.end()
+    for pattern, which in ((_FORMER, -2), (_LATTER, -1)):
+        if (found := pattern.search(text, lo, hi)) and len(pair := _two_before(context, sentence, found.start())) == 2:
+            yield pair[which], found.start(), found.end()
+    it = _IT.match(text, lo, hi)
+    if it is not None and spoken_of is not None:
+        yield spoken_of, lo, it.end()
+    goes_on = _IT_GOES_ON.search(text, lo, hi)
+    if goes_on is not None:
+        here = {slug_of(m) for m in bodies(context, Span(lo, goes_on.start()))}
+        if len(here) == 1:
+            yield here.pop(), goes_on.end() - 2, goes_on.end()
+
+
+def _two_before(context: Context, sentence: Sentence, at: int) -> list[str]:
+    """Return the two bodies that "the former" and "the latter" stand for: those named last, in this sentence or the one before."""
+    start = context.release.sentences[max(0, sentence.index - 1)].span.start
+    return list(dict.fromkeys(slug_of(m) for m in bodies(context, Span(start, at))))[-2:]
+
+
+def _meant_by(context: Context, phrase: re.Match[str]) -> str | None:
+    """Return the one body named before whose name holds the noun of "the task force" or "the panel"."""
+    noun = " ".join(phrase[1].lower().split()).replace("taskforce", "task force")
+    named = {slug_of(m) for m in bodies(context, Span(0, phrase.start())) if noun in " ".join(m.text.lower().split())}
+    return named.pop() if len(named) == 1 else None
+
+
+def speaks_of(context: Context, sentence: Sentence, before: str | None) -> str | None:
+    """Return the body that "it" would stand for in the sentence after this one."""
+    named = {slug_of(m) for m in bodies(context, sentence.span)}
+    named |= {slug for again in _AGAIN.finditer(context.text, *bounds(sentence)) if (slug := _meant_by(context, again)) is not None}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    return before if _IT.match(context.text, *bounds(sentence)) else None
+
+
+# ---- what is said of them ----------------------------------------------------------------------------------------------
+
+
+def _lead(context: Context, sentence: Sentence, start: int, at: int) -> tuple[int, str] | None:
+    """Return where the words that tell a remit begin, after the words that introduce it, and how it is told."""
+    text, hi = context.text, sentence.span.end
+    for _ in range(3):
+        inserted = _INSERTION.match(text, at, hi)
+        if not inserted:
+            break
+        if (aim := _made_for(context, inserted.start(), inserted.end())) is not None:
+            return aim, "purpose"
+        at = inserted.end()
+    apposition = _APPOSITION.match(text, at, hi)
+    if apposition and _KINDS_OF_GROUPS.search(text, apposition.end(), min(hi, apposition.end() + 60)):
+        end = text.find(",", apposition.end(), hi)
+        if not _PAST_EVENT.search(text, apposition.end(), end if end > 0 else min(hi, apposition.end() + 120)):
+            return apposition.end(), "forum"
+    if (relative := _RELATIVE.match(text, at, hi)) is not None:
+        return _in_relative(context, relative, hi)
+    if (cue := _cue(context, at, hi)) is not None:
+        return cue
+    created = _CREATED.search(text, sentence.span.start, start)
+    if created and (aim := re.compile(r",?\s(?:to|for|so\sas\sto|in\sorder\sto|with\sthe\saim\sof)\s").match(text, at, hi)):
+        return aim.end(), "purpose"
+    return _predicate(context, at, hi)
+
+
+def _in_relative(context: Context, relative: re.Match[str], hi: int) -> tuple[int, str] | None:
+    """ "…, in which the offices align their practices", "…, which deals with …", "…, whose task is …"."""
+    text, at = context.text, relative.end()
+    word = relative.group().split()[-1]
+    clause_end = next((m.start() for m in re.compile(r",\s|[;.]\s|[;.]$").finditer(text, at, min(hi, at + 200))), min(hi, at + 200))
+    if word == "whose":
+        return (at, "charge") if not _PAST_EVENT.search(text, at, clause_end) else None
+    if " " in relative.group().strip(" ,") or word == "where":
+        return (at, "forum") if not _PAST_EVENT.search(text, at, clause_end) else None
+    told_there = _cue(context, at, hi) or _predicate(context, at, hi)
+    if told_there is not None:
+        return told_there
+    launched = _WILL.match(text, at, hi)
+    return (launched.end() - 1, "task") if launched else None
+
+
+def _predicate(context: Context, at: int, hi: int) -> tuple[int, str] | None:
+    """ "is responsible for", "has the task of", "was set up in 2019 to", "deals with", "is to"."""
+    text = context.text
+    for pattern in (_BEING, _HAVING):
+        if found := pattern.match(text, at, hi):
+            return found.end(), "charge"
+    if (aim := _made_for(context, at, hi)) is not None:
+        return aim, "purpose"
+    if found := _IS_TO.match(text, at, hi):
+        return found.end() - 1, "task"
+    activity = _ACTIVITY.match(text, at, hi) or _PLURAL_ACTIVITY.match(text, at, hi)
+    if activity and activity["verb"] not in _NO_ACTIVITY:
+        return activity.end(), "activity"
+    return None
+
+
+def _made_for(context: Context, at: int, hi: int) -> int | None:
+    """ "was set up in 2012 to …", ", created by the heads for …": return where the purpose begins."""
+    text = context.text
+    start = _SET_UP.match(text, at, hi)
+    begin = start.end() if start else at
+    for hit in context.gazetteer.find(text, begin, min(hi, begin + 30), kinds=(CUE,)):
+        if hit.slug == "founding" and hit.start <= begin + 2 and (aim := _AIM.match(text, hit.end, hi)):
+            return aim.end()
+    return None
+
+
+def _cue(context: Context, at: int, hi: int) -> tuple[int, str] | None:
+    """Return the end of a label that says "in charge of", "whose aim is" or "a forum for", where one follows at once."""
+    for hit in context.gazetteer.find(context.text, at, min(hi, at + 60), kinds=(CUE,)):
+        gap = context.text[at : hit.start]
+        if hit.slug in ("charged", "purpose") and re.fullmatch(r",?\s?(?:(?:is|are|also|mainly|itself|in\sturn)\s){0,3}", gap):
+            return hit.end, "charge" if hit.slug == "charged" else "purpose"
+        if hit.slug == "forum" and re.fullmatch(r",\s(?:is\s)?|\sis\s", gap):
+            return hit.end, "forum"
+    return None

@@ -1,0 +1,226 @@
+"""Names of projects in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ip5kg.gazetteer import Gazetteer
+from ip5kg.interpret import topics as topic_cues
+from ip5kg.interpret.clauses import DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, tokens, word_set
+from ip5kg.interpret.context import Context
+from ip5kg.interpret.titles import heading_document
+from ip5kg.model import Sentence, Span
+
+_HEADS: Final = word_set("project pilot initiative programme program scheme")
+"""Nouns that make a phrase with a topic the name of a project: "global assignment project", "PPH pilot program"."""
+_PLURALS: Final = word_set("projects project pilots tasks initiatives")
+_AFTER: Final = word_set("on of for in about")
+_AS_A_WHOLE: Final = frozenset({"foundation-projects", "ip5-website", "examiners-workshop-series"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectName:
+    """A project as the text names it; `is_named` is False for "this project", which stands for one named before."""
+
+    span: Span
+    title: str
+    iri: str | None
+    is_named: bool = True
+
+
+def names(context: Context, span: Span, before: ProjectName | None = None, told: Sequence[ProjectName] = ()) -> list[ProjectName]:
+    """Return the projects named in a stretch of text, in order.
+
+    "this project", "the pilot" stand for `before`; the names in `told` were read off a list earlier in the release.
+    """
+    words = tokens(context.text, span)[:400]
+    plain = [i for i, w in enumerate(words) if not w.aside]
+    found: list[ProjectName] = []
+    free = 0
+    known = {**_told(context, span, told), **_known(context, span)}
+    for k, i in enumerate(plain):
+        if i < free:
+            continue
+        word = words[i]
+        hit = known.get(word.start)
+        if hit is not None:
+            end, iri = hit
+            last = next((j for j in range(i, len(words)) if words[j].end >= end), i) + 1
+            last = _with_head(words, last)
+            first = _with_adjectives(words, i, plain)
+            found.append(_name(context, words, first, last, iri))
+            free = last
+            continue
+        if word.form not in _HEADS or word.aside:
+            continue
+        phrase = _phrase(context, words, plain, k)
+        if phrase is not None:
+            first, last = phrase
+            found.append(_name(context, words, first, last, None))
+            free = last
+        elif before is not None and word.form in ("project", "pilot") and k > 0 and words[plain[k - 1]].form in ("this", "the", "that"):
+            follows = words[plain[k + 1]].form if k + 1 < len(plain) else ""
+            if follows not in ("of", "on", "for"):
+                found.append(ProjectName(Span(words[plain[k - 1]].start, word.end), before.title, before.iri, is_named=False))
+    return found
+
+
+def _told(context: Context, span: Span, told: Sequence[ProjectName]) -> dict[int, tuple[int, str | None]]:
+    """Return where names that were told before occur again, whatever their case."""
+    lower = context.text[span.start : span.end].lower()
+    found: dict[int, tuple[int, str | None]] = {}
+    for name in told:
+        at = lower.find(name.title.lower())
+        if at >= 0:
+            found[span.start + at] = (span.start + at + len(name.title), name.iri)
+    return found
+
+
+def _known(context: Context, span: Span) -> dict[int, tuple[int, str | None]]:
+    """Return the labels of projects in a stretch: start → (end, IRI); documents and the projects as a whole are left out."""
+    found: dict[int, tuple[int, str | None]] = {}
+    bodies = [m.span for kind in ("body", "series", "organisation") for m in context.in_span(span, kind)]
+    for hit in context.gazetteer.find(context.text, span.start, span.end, kinds=("project",)):
+        if any(b.start <= hit.start and hit.end <= b.end and b.end - b.start > hit.end - hit.start for b in bodies):
+            continue  # "the Global Dossier Task Force"
+        entry = hit.entries[0]
+        label = entry.label
+        if (
+            entry.slug in _AS_A_WHOLE
+            or heading_document(context.gazetteer, label, Span(0, len(label))) is not None
+            or entry.slug.endswith("policy")
+        ):
+            continue
+        written = context.text[hit.start : hit.end]
+        if written.islower() and context.gazetteer.lookup(label, "topic") and not _told_as_project(context, hit.start, hit.end):
+            continue  # "unity of invention" is a field of work unless it is written as a name
+        found[hit.start] = (hit.end, entry.iri)
+    return found
+
+
+def _told_as_project(context: Context, start: int, end: int) -> bool:
+    """Tell whether the words around a field of work make it a project: "unity of invention project", "work on unity of invention was …"."""
+    if any(t.form in _HEADS for t in tokens(context.text, Span(end, min(end + 40, len(context.text))))[:1]):
+        return True
+    return [t.form for t in tokens(context.text, Span(max(0, start - 20), start))][-2:] == ["work", "on"]
+
+
+def _with_head(words: list[Token], last: int) -> int:
+    """Take along "(PPH)" and "pilot program" after a name."""
+    at = last
+    while at < len(words) and words[at].aside:
+        at += 1
+    end = last
+    while at < len(words) and (words[at].form in _HEADS or words[at].form == "projects"):
+        at += 1
+        end = at
+    return end
+
+
+def _with_adjectives(words: list[Token], first: int, plain: list[int]) -> int:
+    at = plain.index(first) if first in plain[:400] else -1
+    while at > 0 and words[plain[at - 1]].form in ("ip5", "common", "mutual", "pct"):
+        at -= 1
+    return plain[at] if at >= 0 else first
+
+
+def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> tuple[int, int] | None:
+    """Read "the pilot on X", "X pilot program", "a pilot in which …" around a noun of `_HEADS`."""
+    at = plain[k]
+    head_end = k + 1
+    while head_end < len(plain) and words[plain[head_end]].form in _HEADS:
+        head_end += 1
+    first = k
+    while (
+        first > 0
+        and words[plain[first - 1]].is_word
+        and words[plain[first - 1]].form not in DETERMINERS | PREPOSITIONS | SUBORDINATORS | {"and", "or", "as"}
+    ):
+        first -= 1
+        if k - first > 6:
+            break
+    if first < k:
+        stretch = Span(words[plain[first]].start, words[at].start)
+        if topic_cues.find(context.gazetteer, context.text, stretch).specific(stretch.start, stretch.end):
+            return plain[first], plain[head_end - 1] + 1
+    if head_end < len(plain) and words[plain[head_end]].form in _AFTER:
+        reach = plain[min(head_end + 10, len(plain) - 1)]
+        cues = topic_cues.find(context.gazetteer, context.text, Span(words[plain[head_end]].start, words[reach].end))
+        last = head_end + 1
+        while last < len(plain) and last - head_end < 9 and words[plain[last]].form not in SUBORDINATORS | {",", ";", ":", "."}:
+            if (_verb(words[plain[last]].form) or words[plain[last]].form.endswith("ed")) and not cues.covers(words[plain[last]].start):
+                break
+            last += 1
+        stretch = Span(words[plain[head_end]].start, words[plain[last - 1]].end)
+        if last > head_end + 1 and topic_cues.find(context.gazetteer, context.text, stretch).specific(stretch.start, stretch.end):
+            end = plain[last - 1] + 1
+            acronym = end
+            while acronym < len(words) and words[acronym].aside:
+                acronym += 1
+            return plain[first], acronym if acronym - end <= 6 else end
+    indefinite = words[at].form == "pilot" and k > 0 and words[plain[k - 1]].form in ("a", "one", "another") and head_end + 1 < len(plain)
+    if indefinite and (words[plain[head_end]].form, words[plain[head_end + 1]].form) == ("in", "which"):
+        last = head_end + 2
+        while last < len(plain) and words[plain[last]].form not in (",", ";", ":", "."):
+            last += 1
+        return plain[first], plain[last - 1] + 1
+    return None
+
+
+def _verb(form: str) -> bool:
+    return form in ("is", "are", "was", "were", "has", "have", "had", "will", "would", "and", "that", "moves", "started", "began")
+
+
+def _name(context: Context, words: list[Token], first: int, last: int, iri: str | None) -> ProjectName:
+    span = Span(words[first].start, words[last - 1].end)
+    title = context.text[span.start : span.end]
+    entry = context.gazetteer.entry(iri) if iri is not None else None
+    if entry is not None and title.isupper() and " " not in title:
+        title = entry.label  # a bare acronym names nothing to a reader
+    if iri is None:
+        entries = context.gazetteer.lookup(title, "project")
+        iri = entries[0].iri if len(entries) == 1 else None
+    return ProjectName(span, title, iri)
+
+
+def same_project(gazetteer: Gazetteer, one: ProjectName, other: ProjectName) -> bool:
+    """Tell whether two names stand for one project: the same entry, mostly the same words, or "the project on X" after "X"."""
+    if one.iri is not None and other.iri is not None:
+        return one.iri == other.iri
+    a, b = (frozenset(t.form for t in tokens(n.title, Span(0, len(n.title))) if len(t.form) > 3) - _PLURALS for n in (one, other))
+    if a and b and len(a & b) / max(len(a), len(b)) >= 0.5:
+        return True
+    if "pilot" in one.title.lower() and "pilot" not in other.title.lower():
+        return False
+    x, y = (set(topic_cues.find(gazetteer, n.title, Span(0, len(n.title))).specific(0, len(n.title))) for n in (one, other))
+    descriptive = not other.is_named or other.title.lower().startswith(("project", "pilot", "the project"))
+    return bool(x) and x == y and one.is_named and descriptive
+
+
+def fills(text: str, span: Span, name: ProjectName) -> bool:
+    """Tell whether a heading is hardly more than the name of a project."""
+    return name.span.end - name.span.start >= 0.6 * len(text[span.start : span.end].strip(" -–—:()0123456789.*"))
+
+
+def clause_of(name: ProjectName, sentence: Sentence) -> Span:
+    """Return what to quote for one of several projects of a sentence: its name, unless that is too short to be found again."""
+    return Span(name.span.start, name.span.end) if name.span.end - name.span.start > 12 else sentence.span
+
+
+def cut_words(words: Sequence[Token], first: int, last: int, signs: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Cut `words[first:last]` at the given signs into stretches that begin and end with a word."""
+    out: list[tuple[int, int]] = []
+    begin = first
+    for at in range(first, last + 1):
+        if at == last or words[at].form in signs:
+            end = at
+            while begin < end and not words[begin].is_word:
+                begin += 1
+            while end > begin and not words[end - 1].is_word:
+                end -= 1
+            if begin < end:
+                out.append((begin, end))
+            begin = at + 1
+    return out

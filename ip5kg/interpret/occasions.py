@@ -1,0 +1,101 @@
+"""Occasions: at which meeting a deed was done.
+
+The focus of the sentence answers most cases. A sentence can name two meetings, though: the one it reports on and the one to
+come ("… was approved, and will be handed over to the meeting of the heads in June"), or a group that met on its own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.context import Context
+from ip5kg.interpret.parties import Party
+from ip5kg.interpret.wording import Clause
+from ip5kg.model import MeetingRef, MeetingStatement, Resolved, Sentence
+
+_MAIN: Final = frozenset({"heads", "deputy-heads", "heads-industry"})
+_OUTSIDE: Final = frozenset({"bilateral", "trilateral", "tripo", "tm5", "id5", "wipo-assemblies", "other"})
+_UNSPECIFIC: Final = word_set(
+    "the of ip5 meeting meetings session conference five four three all those these their its both offices office sides parties "
+    "participants they it members delegates delegations experts representatives officials present attending event gathering summit "
+    "partners counterparts group groups each every other taking part and a an in to commissioners presidents leaders chiefs"
+)
+_PAIRS: Final = word_set("two both")
+
+
+class Occasions:
+    """Chooses the meeting of each deed of a release; remembers that of the last deed done."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._meetings: dict[MeetingRef, MeetingStatement] = {m.ref: m for m in context.meetings}
+        self._last: MeetingRef | None = None
+        self._latest: MeetingRef | None = None
+
+    def of(self, clause: Clause, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting at which `clause` of `sentence` was done; `focus` is the meeting of the sentence."""
+        if clause.rule.startswith("next-step-passive") and self._latest is not None:
+            return self._latest
+        meeting = self._of_subject(clause.subject, focus, sentence)
+        if meeting is not None and clause.modality == "done" and clause.past and self.is_planned(meeting):
+            meeting = self._last or self._held() or meeting  # nothing was done yet at a meeting to come
+        if meeting is not None and clause.modality == "done" and not self.is_planned(meeting):
+            self._last = meeting
+        self._latest = meeting
+        return meeting
+
+    def _of_subject(self, subject: Party | None, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
+        if subject is None:
+            return focus
+        if subject.mention in ("body", "series") and subject.slug is not None:
+            return self._of_body(subject.slug, focus)
+        if focus is None:
+            return None
+        named = set(subject.name) - _UNSPECIFIC
+        if set(subject.name) & _PAIRS and "five" not in subject.name and focus.series not in _OUTSIDE:
+            own = [m for m in self._meetings if m.series == "bilateral"]
+            return own[0] if len(own) == 1 and set(subject.name) & {"two"} else focus
+        if not named or (self._is_named(focus, sentence) and self._extra(focus, named) is not None):
+            return focus
+        return self._by_name(named) or focus
+
+    def _of_body(self, slug: str, focus: MeetingRef | None) -> MeetingRef | None:
+        """Return the meeting of a group that is the subject: its own; none where another group's meeting is the topic."""
+        if focus is None or focus.series == slug:
+            return focus
+        own = [m for m in self._meetings if m.series == slug]
+        if len(own) == 1:
+            return own[0]
+        return focus if focus.series in _MAIN or focus.series in _OUTSIDE else None
+
+    def _by_name(self, named: set[str]) -> MeetingRef | None:
+        """Return the one meeting whose series is called by the words of the subject with the fewest besides: "the heads"."""
+        ranked = {ref: extra for ref in self._meetings if (extra := self._extra(ref, named)) is not None}
+        best = [ref for ref, extra in ranked.items() if extra == min(ranked.values())]
+        return best[0] if len(best) == 1 else None
+
+    def _extra(self, ref: MeetingRef, named: set[str]) -> int | None:
+        """Return how many words a label of the series has besides `named`; None where no label has all of them."""
+        entry = self.context.gazetteer.get("series", ref.series) or self.context.gazetteer.get("body", ref.series)
+        counts = [len(words - named - _UNSPECIFIC) for label in (entry.labels if entry else ()) if named <= (words := _words(label))]
+        return min(counts) if counts else None
+
+    def _is_named(self, focus: MeetingRef, sentence: Sentence) -> bool:
+        """Tell whether the sentence itself names the meeting in focus."""
+        return any(
+            (isinstance(m.entity, Resolved) and m.entity.slug == focus.series) or getattr(m.value, "series", None) == focus.series
+            for m in self.context.in_span(sentence.span, "series")
+        )
+
+    def is_planned(self, ref: MeetingRef | None) -> bool:
+        """Tell whether a meeting is still to come."""
+        meeting = self._meetings.get(ref) if ref is not None else None
+        return meeting is not None and meeting.status == "planned"
+
+    def _held(self) -> MeetingRef | None:
+        return next((ref for ref, m in self._meetings.items() if m.status == "held" and m.series not in _OUTSIDE), None)
+
+
+def _words(label: str) -> set[str]:
+    return set(label.lower().replace("-", " ").replace("(", " ").replace(")", " ").split())

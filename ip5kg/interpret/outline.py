@@ -1,0 +1,42 @@
+"""Outlines: "Date: June 5, 2014", "Place | Tianjin": rows and items that say one thing about the meeting of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ip5kg.dates import DateRange
+from ip5kg.interpret.anchors import Anchor
+from ip5kg.interpret.views import OFFICES, View
+
+if TYPE_CHECKING:
+    from ip5kg.interpret.meetings import Meeting
+
+_AFTER_LABEL: Final = re.compile(r"\s?(?:and \w+ ?)?[:|]")
+
+
+def outline(view: View, found: list[Anchor], main: Meeting | None) -> None:
+    """Add to the meeting of the page what a labelled line says; nothing where the line has no label."""
+    if main is None or found or view.block.kind not in ("item", "row", "paragraph", "note"):
+        return
+    label = _label(view)
+    if label is None:
+        return
+    anchor = Anchor(view, view.span.start, view.span.end, view.span.start, "pointer", main.series, label=True)
+    if label == "date-label":
+        anchor.dates = [m.value for m in view.of("date") if isinstance(m.value, DateRange)][:1]
+    elif label == "place-label":
+        anchor.places = list(view.of("place"))
+        anchor.format = next((str(m.value) for m in view.of("format")), None)
+    elif label == "host":
+        anchor.host = next((str(m.value) for m in view.of("office") if m.value in OFFICES), None)
+    if anchor.dates or anchor.places or anchor.host or anchor.format:
+        found.append(anchor)
+
+
+def _label(view: View) -> str | None:
+    for kind in ("date-label", "place-label", "host"):
+        for mention in view.of(f"cue:{kind}"):
+            if mention.span.start - view.span.start < 6 and _AFTER_LABEL.match(view.text, mention.span.end):
+                return kind
+    return None

@@ -1,0 +1,239 @@
+"""Passives: "the plan was adopted", "it was agreed that …", and phrases that are passives by themselves ("agreement was reached on")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from ip5kg.interpret.acts import Hit, strip_gap
+from ip5kg.interpret.clauses import (
+    AUXILIARIES,
+    DETERMINERS,
+    HYPOTHETICAL,
+    MODALS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    Token,
+    VerbGroup,
+    inflections,
+    is_adverb,
+    verb_group,
+    word_set,
+)
+from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER
+from ip5kg.interpret.wording import ANNOUNCING, BREAKS, HABITUAL, Clause, Wording
+
+_NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
+"""Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
+
+
+@dataclass(slots=True)
+class PassiveReader(Wording):
+    """Reads deeds whose verb does not name who acts."""
+
+    def _passive(self, hit: Hit, group: VerbGroup, found: list[Clause], time: str | None = None) -> Clause | None:
+        time = time or group.time
+        present = time == "done" and group.form == "finite" and any(w.form in ("is", "are") for w in self.words[group.first : group.head])
+        if (
+            present
+            and hit.act in HABITUAL
+            and hit.act != "proposed"
+            and not any(w.form == "being" for w in self.words[group.first : group.head])
+        ):
+            return None
+        agent = self._agent(hit)
+        if agent is not None and agent.kind != TOGETHER:
+            return None
+        speaker = None if agent is not None or found else self.parties.leading(0, group.first)
+        if speaker is not None and speaker.kind == INDUSTRY and any(w.form == "," for w in self.words[speaker.last : group.first]):
+            return None  # "The users explained …, and it was agreed to meet": what industry settles among itself
+        lo = self._passive_start(group, found)
+        if lo is None:
+            return None
+        opener = self.words[lo - 1].form if lo > 0 else ""
+        if opener in HYPOTHETICAL or opener in ("as", "after", "once", "how", "what", "why", "that", "when", "where", "since"):
+            return None
+        if time == "future" and opener in ("which", "who", "whose"):
+            return None
+        if self._no_deed(hit, lo, group.first) or (present and self.words[hit.first].form == "committed"):
+            return None
+        region = (lo, group.first)
+        party = self.parties.subject(lo, group.first)
+        told = hit.act == "shared-information" and party is not None and (party.kind != SINGLE or party.mention is not None)
+        if told:
+            if self.words[hit.first].form in (
+                "presented",
+                "shown",
+                "introduced",
+                "announced",
+                "reported",
+                "shared",
+                "released",
+                "described",
+                "explained",
+            ):
+                return None
+            return self._clause(hit, group, "told", None, lo, time)
+        before: tuple[int, int] | None = region
+        if all(w.form in ("it", "there") or is_adverb(w.form) for w in self.words[lo : group.first]):
+            before = None
+        elif (
+            all(w.form in ("this", "that", "too", "also", "all") or is_adverb(w.form) for w in self.words[lo : group.first])
+            and lo > 1
+            and not found
+        ):
+            start = self._segment(lo - 1) if self.words[lo - 1].form in (";", ":") else 0
+            before = (start, lo - 1)  # "X is to go faster; this was agreed"
+            lo = start
+        clause = self._clause(hit, group, "passive", agent, lo, time)
+        return replace(clause, object_before=before)
+
+    def _passive_start(self, group: VerbGroup, found: list[Clause]) -> int | None:
+        """Return where the noun phrase begins of which a passive verb speaks; None where it is part of an earlier deed."""
+        hi = group.first
+        if hi > 0 and self.words[hi - 1].form in ("it", "there"):
+            lo = hi - 1
+            if found and not self._joint_before(lo):
+                return None
+            return lo
+        if hi > 0 and self.words[hi - 1].form in ("which", "that", "who"):  # a relative clause: the noun phrase is before it
+            at = hi - 1
+            if at > 0 and self.words[at - 1].form == ",":
+                at -= 1
+            if found and at >= found[-1].last:
+                return None
+            return self._boundary(at)
+        floor = found[-1].last if found else self._segment(hi)
+        joint = None
+        at = hi - 1
+        while at >= floor:
+            form = self.words[at].form
+            if self._opens(at) and form not in ("while", "whereas", "so", "although", "though"):
+                if form == "whose":
+                    return at
+                if any(w.form in AUXILIARIES for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
+                    # "points that the groups could not settle will be …", "a function that alerts users will be …"
+                    at -= 1
+                    continue
+                if form in ("which", "who", "whom"):
+                    if at > 0 and self.words[at - 1].form in PREPOSITIONS:  # "in the course of which a memorandum was signed"
+                        return None if found else at + 1
+                    break
+                if not found:
+                    return (
+                        at + 1
+                        if form in HYPOTHETICAL or form in ("as", "after", "once", "how", "what", "why", "that", "when", "where", "since")
+                        else floor
+                    )
+                return None
+            if form in ("while", "whereas", "but", ";") or (form == "and" and at > 0 and self.words[at - 1].form == ","):
+                joint = at + 1
+                break
+            if form == "and" and found and joint is None:
+                joint = at + 1
+            at -= 1
+        if found:
+            return joint
+        if joint is not None and any(w.form in AUXILIARIES or w.form.endswith("ed") for w in self.words[floor : joint - 1]):
+            return joint
+        lo = floor
+        while self.words[lo].form in PREPOSITIONS or (
+            self.words[lo].form in SUBORDINATORS and self.words[lo].form not in _NOUN_CLAUSES
+        ):  # "On the 12th, in the joint meeting, issues …"
+            comma = next((k for k in range(lo, hi) if self.words[k].form == ","), None)
+            if comma is None or comma + 1 >= hi:
+                break
+            lo = comma + 1
+        if self.words[lo].form in PREPOSITIONS:  # "with the USPTO a memorandum …": the noun phrase that no preposition governs
+            free = (k for k in range(lo + 2, hi) if self.words[k].form in ("a", "an", "the") and self.words[k - 1].form not in PREPOSITIONS)
+            lo = next((k for k in free if self.words[k - 1].form not in DETERMINERS and self.words[k - 1].form not in BREAKS), lo)
+        return lo
+
+    def _after_noun(self, that: int) -> bool:
+        """Tell whether "that" follows a noun, and so opens a relative clause, not what was said or agreed."""
+        if that == 0 or self.words[that - 1].form in self.lexicon.by_form or self.words[that - 1].form in ANNOUNCING:
+            return False
+        return (
+            not self.words[that - 1].form.endswith("ed")
+            and not is_adverb(self.words[that - 1].form)
+            and that > 1
+            and self.words[that - 2].form in DETERMINERS
+        )
+
+    # --- phrases and nouns ------------------------------------------------------------------------------------------
+
+    def _phrase(self, hit: Hit, found: list[Clause]) -> Clause | None:
+        """ "agreement was reached on", "views were exchanged": a passive whose noun belongs to the cue."""
+        inner = self.words[hit.first : hit.last]
+        refused = any(w.form == "no" for w in self.words[max(0, hit.first - 2) : hit.first])
+        if any(w.form in MODALS and w.form not in ("will", "shall") and not (refused and w.form == "could") for w in inner):
+            return None
+        future = any(w.form in ("will", "shall") for w in inner) or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
+        if (
+            hit.act in HABITUAL
+            and not future
+            and any(w.form in ("is", "are") for w in inner)
+            and hit.cue.words[0] not in ("there", "be", "on")
+        ):
+            return None
+        agent = self._agent(hit)
+        if agent is not None and agent.kind != TOGETHER:
+            return None
+        lo = self._boundary(hit.first)
+        opener = self.words[lo - 1].form if lo > 0 else ""
+        if opener in HYPOTHETICAL or opener in ("as", "after", "that", "how", "what"):
+            return None
+        if found and lo > found[-1].last and not self._joint_before(lo):
+            return None
+        negated = hit.cue.modality == "negated" or any(
+            w.form in ("no", "not", "never") for w in self.words[max(lo, hit.first - 2) : hit.last]
+        )
+        modality = "negated" if negated else "intended" if future or hit.cue.modality == "intended" else "done"
+        if future and hit.act == "shared-information":  # "further information will be given on the website"
+            return None
+        gap = strip_gap(self.words, hit.gap) if hit.gap is not None else None
+        if hit.cue.words[0] == "be" and (not found or self._segment(hit.first) >= found[-1].last):
+            lo = self._segment(hit.first)
+        if (
+            hit.cue.words[0] in ("be", "among", "under", "up") and lo < hit.first
+        ):  # "X was on the agenda", "X were among the topics discussed"
+            gap = self.trim(lo, hit.first)
+            while gap is not None and gap[1] > gap[0] and self.words[gap[1] - 1].form in AUXILIARIES:
+                gap = (gap[0], gap[1] - 1) if gap[1] - 1 > gap[0] else None
+        return Clause(
+            hit,
+            hit.act,
+            modality,
+            lo,
+            hit.first,
+            hit.last,
+            "phrase",
+            agent,
+            gap,
+            None,
+            f"{hit.act}-phrase",
+            past=not self._in_present(inner),
+        )
+
+    @staticmethod
+    def _in_present(inner: Sequence[Token]) -> bool:
+        """Tell whether a phrase stands in the present: "is on the agenda", "discussion covers"."""
+        return any(w.form in ("is", "are", "covers", "cover", "concerns", "concern") for w in inner)
+
+    def _noun(self, hit: Hit) -> Clause | None:
+        """ "will seek endorsement of the roadmap": a noun of an act after a verb of intention."""
+        for at in range(hit.first - 1, max(hit.first - 5, -1), -1):
+            form = self.words[at].form
+            if form in ("seek", "seeks", "seeking", "sought", "request", "requests", "requested"):
+                group = verb_group(self.words, at, inflections("seek").get(form, frozenset({"past"})))
+                if group.form == "participle":
+                    group = replace(group, form="finite", voice="active")
+                if group.voice != "active" or group.time == "should":
+                    return None
+                subject, lo = self._subject(group, [])
+                if subject is None or subject.kind != TOGETHER:
+                    return None
+                return self._clause(hit, group, "active", subject, lo, "future")
+        return None

@@ -1,0 +1,395 @@
+"""Projects: how far a project has come, which body carries it, which offices lead it.
+
+A project is named by a label of `data/authority/projects.ttl`, by a noun phrase that says so ("the PPH pilot program", "the pilot on
+…", "the Global Classification Initiative"), or by its place in a list of projects. Documents and fields of work are no
+projects, and a project counts only where the text says something of it: a status, a body, or its leads. What the sentences
+of a release say of one project is put together in one statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ip5kg.interpret import topics as topic_cues
+from ip5kg.interpret.clauses import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, tokens, word_set
+from ip5kg.interpret.context import Context
+from ip5kg.interpret.details import Deed
+from ip5kg.interpret.names import ProjectName, clause_of, cut_words, fills, names, same_project
+from ip5kg.interpret.readings import deeds
+from ip5kg.interpret.standing import Standing, standing
+from ip5kg.interpret.titles import heading_document
+from ip5kg.model import Block, ProjectStatement, Resolved, Sentence, Span
+
+_SILENT: Final = frozenset({"title", "heading", "caption", "navigation", "furniture", "quotation", "note"})
+_AGREEING: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "launched", "decided", "established"})
+_STARTING: Final = word_set("start begin launch introduce begun started launched starting beginning launching operation")
+_TAKING_UP: Final = word_set(
+    "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting "
+    "establish establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will "
+    "shall work all five with initiate initiating run running carry out carrying test testing idea proposal preparation"
+)
+"""Words that may stand between the verb and the name where the project itself is what was agreed."""
+_NAME_ENDS: Final = DETERMINERS | SUBORDINATORS | PREPOSITIONS | {"and", "or", ","}
+_LENGTHENING: Final = word_set("extend extending prolong prolonging lengthen renew renewing continue extension prolongation renewal")
+_ENDING: Final = word_set(
+    "discontinue discontinuing terminate terminating stop stopping abandon abandoning shelve shelving give up drop dropping suspend"
+)
+_TIMES: Final = word_set("year years month months until pilot phase term end another")
+_GOING_ON: Final = word_set(
+    "go building continue continuing continuation pursue keep further press push advance accelerate advancing accelerating carry"
+)
+_NUMBERS: Final = word_set("two three four five six seven eight nine ten eleven twelve following these")
+_IN_PLACE: Final = word_set("implemented delivered deployed introduced")
+_PROJECTS: Final = word_set("projects project pilots tasks initiatives")
+_NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5"})
+
+
+@dataclass(slots=True)
+class _Record:
+    """What is known of one project so far."""
+
+    name: ProjectName
+    span: Span
+    rule: str
+    status: str | None = None
+    body: str | None = None
+    leads: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list of projects in progress: what its leading sentence says of all of them."""
+
+    status: str | None
+    body: str | None
+    level: int | None = None
+
+
+def projects(context: Context) -> Iterator[ProjectStatement]:
+    """Yield a statement for each project that the release says something of, in the order of the text."""
+    if not context.is_about_ip5:
+        return
+    collector = _Collector(context)
+    for block in context.release.blocks:
+        collector.block(block)
+    for record in sorted(collector.records, key=lambda r: (r.span.start, r.span.end, r.name.title)):
+        if record.status is None and record.body is None and not record.leads:
+            continue
+        yield ProjectStatement(
+            record.span, record.rule, record.name.title, record.status, record.body, tuple(record.leads), record.name.iri
+        )
+
+
+class _Collector:
+    """Goes through the blocks; remembers the project that "this project" means, and a list in progress."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.text
+        self.records: list[_Record] = []
+        self.last: ProjectName | None = None
+        self.last_index = 0
+        self.paragraph_body: str | None = None
+        self.list: _List | None = None
+        self.list_body: str | None = None
+        self.heading: ProjectName | None = None
+        self.told: list[ProjectName] = []
+        self.deeds: dict[int, list[Deed]] = {}
+        for deed in deeds(context):
+            self.deeds.setdefault(deed.sentence, []).append(deed)
+        self._enter_page()
+        self.foundation_agreed = any(d.act in _AGREEING and self._about_foundation(d) for found in self.deeds.values() for d in found)
+
+    def _about_foundation(self, deed: Deed) -> bool:
+        return any(w in self.text[deed.thing.start : deed.thing.end].lower() for w in ("foundation project", "basic project"))
+
+    def block(self, block: Block) -> None:
+        if block.kind in ("heading", "title"):
+            self._enter(block)
+            return
+        if block.kind in _SILENT:
+            return
+        if block.kind == "paragraph":
+            self.list, self.paragraph_body = None, None
+        for number, index in enumerate(block.sentences):
+            sentence = self.context.release.sentences[index]
+            if block.kind in ("item", "row") and self.list is not None and number == 0 and self._belongs(block):
+                self._listed(sentence)
+            else:
+                self._sentence(sentence, block)
+
+    def _enter(self, block: Block) -> None:
+        """A heading: a page or section about one project, or one that opens a list of projects."""
+        self.last, self.list, self.paragraph_body = None, None, None
+        if block.sentences and self._opens_list(self.context.release.sentences[block.sentences[0]], block):
+            self._open_list(self.context.release.sentences[block.sentences[0]], [])
+            return
+        found = [n for n in names(self.context, block.span) if n.is_named]
+        # "this project" stands for it from the first sentence on.
+        self.heading = found[0] if len(found) == 1 and fills(self.text, block.span, found[0]) else self._resembling(block.span)
+        self.last = self.heading
+        if self.heading is not None:
+            self.told.append(self.heading)
+
+    def _enter_page(self) -> None:
+        """A page whose title is the name of a project is about it."""
+        title = self.context.release.title
+        hits = self.context.gazetteer.find(title, kinds=("project",))
+        if len(hits) == 1 and hits[0].end - hits[0].start >= 0.6 * len(title.strip()):
+            label = title[hits[0].start : hits[0].end]
+            self.heading = self.last = ProjectName(Span(0, 0), label, hits[0].entries[0].iri)
+            self.told.append(self.heading)
+
+    def _resembling(self, span: Span) -> ProjectName | None:
+        """Return the project whose label shares most words with a heading: "PCT collaborative search and examination"."""
+        words = {t.form for t in tokens(self.text, span)[:20] if t.is_word and len(t.form) > 2}
+        for entry in self.context.gazetteer.of_kind("project"):
+            for label in entry.labels:
+                own = {t.form for t in tokens(label, Span(0, len(label))) if len(t.form) > 2}
+                if len(own) > 3 and len(words & own) / max(len(own), len(words)) >= 0.6:
+                    first = next(t for t in tokens(self.text, span) if t.is_word and not t.aside and not t.form.isdigit())
+                    return ProjectName(span, self.text[first.start : span.end].strip(), entry.iri)
+        return None
+
+    # --- lists ------------------------------------------------------------------------------------------------------
+
+    def _belongs(self, block: Block) -> bool:
+        assert self.list is not None
+        if self.list.level is None:
+            self.list.level = block.level
+        if block.level < self.list.level:
+            self.list = None
+            return False
+        return block.level == self.list.level
+
+    def _opens_list(self, sentence: Sentence, block: Block) -> bool:
+        """Tell whether a sentence such as "The six projects of WG2 are" leads into a list of projects."""
+        number = sentence.block + 1
+        blocks = self.context.release.blocks
+        if sentence.index != block.sentences[-1] or number >= len(blocks) or blocks[number].kind != "item":
+            return False
+        if block.kind == "item" and blocks[number].level <= block.level:
+            return False
+        if self.text[sentence.span.end - 1] in ".!?":
+            return False
+        words = tokens(self.text, sentence.span)[:60]
+        if block.kind == "heading" and words[-1].form != ":" and not any(w.form in _NUMBERS or w.form.isdigit() for w in words):
+            return False  # "PILOT PROJECTS" above numbered paragraphs
+        return any(w.form in _PROJECTS for w in words)
+
+    def _listed(self, sentence: Sentence) -> None:
+        """An item of a list of projects: its name is what stands before the first comma, stop or dash."""
+        here = self.list
+        assert here is not None
+        offices = [m.entity.slug for m in self.context.in_span(sentence.span, "office") if isinstance(m.entity, Resolved)]
+        words = [t for t in tokens(self.text, sentence.span) if not t.aside]
+        colon = next((i for i, w in enumerate(words[:8]) if w.form == ":"), None)
+        start = next(
+            (
+                i
+                for i, w in enumerate(words)
+                if w.is_word and not (w.form.isdigit() and i + 1 < len(words) and words[i + 1].form in (".", ")"))
+            ),
+            0,
+        )
+        if colon is not None and offices and colon > start:  # "EPO: Common Documentation; Common Hybrid Classification"
+            for first, last in cut_words(words, colon + 1, len(words), (";",)):
+                self._record(
+                    self._name_of(words, first, last),
+                    Span(words[first].start, words[last - 1].end),
+                    "listed-project",
+                    status=here.status,
+                    body=here.body,
+                    leads=offices,
+                )
+            return
+        for first, last in cut_words(words, start, len(words), (",", ";", ":", ".", "–", "—"))[:1]:
+            if last - first > 14 or any(w.form in AUXILIARIES for w in words[first:last]):
+                return  # a sentence about something else, no name
+            name = self._name_of(words, first, last)
+            state = standing(self.context, sentence, [name])
+            status = state.status.get(0) or here.status
+            leads = state.leads.get(0, [])
+            end = words[-1].end if leads else words[last - 1].end
+            self._record(name, Span(words[first].start, end), "listed-project", status=status, body=here.body, leads=leads)
+            self.last, self.last_index = name, sentence.index
+            self.told.append(name)
+
+    def _led(self, sentence: Sentence) -> bool:
+        """Read "EPO and CNIPA for unity of invention", an item under "The lead offices were:"."""
+        before = self.context.release.blocks[max(0, sentence.block - 12) : sentence.block]
+        opener = next((b for b in reversed(before) if b.kind != "item"), None)
+        if opener is None or not any(t.form in ("lead", "leads", "led") for t in tokens(self.text, opener.span)[-30:]):
+            return False
+        words = [t for t in tokens(self.text, sentence.span)[:40] if not t.aside]
+        at = next((i for i, w in enumerate(words) if w.form in ("for", ":")), None)
+        if at is None or at + 1 >= len(words):
+            return False
+        here = Span(words[0].start, words[at].start)
+        offices = [m.entity.slug for m in self.context.in_span(here, "office") if isinstance(m.entity, Resolved)]
+        cut = cut_words(words, at + 1, len(words), (",", ";", ".", "("))
+        if not offices or not cut:
+            return False
+        for first, last in cut if words[at].form == ":" else cut[:1]:
+            span = Span(words[0].start, words[last - 1].end) if len(cut) == 1 else Span(words[first].start, words[last - 1].end)
+            self._record(self._name_of(words, first, last), span, "project-led", leads=offices)
+        return True
+
+    def _name_of(self, words: list[Token], first: int, last: int) -> ProjectName:
+        while first < last - 1 and words[first].form in ("a", "an", "the", "and"):
+            first += 1
+        span = Span(words[first].start, words[last - 1].end)
+        known = [n for n in names(self.context, span) if n.is_named]
+        return ProjectName(span, self.text[span.start : span.end], known[0].iri if known else None, is_named=True)
+
+    # --- sentences --------------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, block: Block) -> None:
+        bodies = [
+            m.entity.slug
+            for m in self.context.in_span(sentence.span, "body")
+            if isinstance(m.entity, Resolved) and m.entity.slug not in _NO_BODIES
+        ]
+        if self._opens_list(sentence, block):
+            self._open_list(sentence, bodies)
+            return
+        if block.kind == "item" and self._led(sentence):
+            return
+        here = names(self.context, sentence.span, self.last or self.heading, self.told)
+        state = standing(self.context, sentence, here)
+        near = self.last is not None and (self.last is self.heading or sentence.index - self.last_index <= 1)
+        if state.unnamed and not here and self.last is not None and near:  # "The lead was shared by …", after the project was named
+            self._record(self.last, sentence.span, "project-lead", leads=state.unnamed)
+        if here:
+            body = self._body(bodies, state, sentence)
+            for i, name in enumerate(here):
+                status = state.status.get(i)
+                leads = state.leads.get(i, [])
+                if status is not None or leads:
+                    self._record(
+                        name,
+                        sentence.span if len(here) == 1 else clause_of(name, sentence),
+                        f"project-{status or 'lead'}",
+                        status=status,
+                        body=body,
+                        leads=leads,
+                    )
+            named = [n for n in here if n.is_named]
+            if named:
+                self.last, self.last_index = named[-1], sentence.index
+        if bodies:
+            self.paragraph_body = bodies[0]
+        if not here:
+            self._in_place(sentence)
+        self._agreed(sentence, here)
+
+    def _in_place(self, sentence: Sentence) -> None:
+        """ "global alerting, which covers …, has been implemented": a service that no list knows, delivered."""
+        words = [t for t in tokens(self.text, sentence.span)[:120] if not t.aside]
+        for at, word in enumerate(words):
+            if (
+                word.form not in _IN_PLACE
+                or at < 3
+                or [w.form for w in words[at - 2 : at]] not in (["has", "been"], ["have", "been"], ["is", "now"])
+            ):
+                continue
+            end = at - 2
+            if words[end - 1].form == ",":  # the addition before the verb
+                end = next((k for k in range(end - 2, 0, -1) if words[k].form == ","), end)
+            begin = end
+            while begin > 0 and words[begin - 1].is_word and words[begin - 1].form not in _NAME_ENDS:
+                begin -= 1
+            if not 0 < end - begin <= 6:
+                continue
+            span = Span(words[begin].start, words[end - 1].end)
+            if not topic_cues.find(self.context.gazetteer, self.text, span).specific(span.start, span.end):
+                continue
+            teller = [
+                m.entity.slug for m in self.context.in_span(Span(words[0].start, span.start), "office") if isinstance(m.entity, Resolved)
+            ]
+            leads = teller if len(teller) == 1 and any(w.form in ("reported", "announced", "informed") for w in words[:begin]) else []
+            self._record(
+                ProjectName(span, self.text[span.start : span.end], None),
+                Span(words[0].start, word.end),
+                "project-in-place",
+                status="completed",
+                leads=leads,
+            )
+
+    def _body(self, bodies: list[str], state: Standing, sentence: Sentence) -> str | None:
+        """Return the body that did the work: the one named in the sentence, or before it in the paragraph about the project."""
+        if bodies:
+            return bodies[0]
+        meeting = self.context.focus(sentence.index)
+        if meeting is not None and "the working group" in self.text[sentence.span.start : sentence.span.end].lower():
+            return meeting.series
+        return self.paragraph_body if state.anaphoric else self.list_body
+
+    def _open_list(self, sentence: Sentence, bodies: list[str]) -> None:
+        foundation = self.foundation_agreed and "oundation" in self.text[sentence.span.start : sentence.span.end]
+        self.list_body = bodies[0] if bodies else None
+        self.list = _List("agreed" if foundation else None, self.list_body)
+
+    def _agreed(self, sentence: Sentence, here: list[ProjectName]) -> None:
+        """Projects that were taken up, whose launch was approved, whose pilot was endorsed."""
+        taken = False
+        for deed in self.deeds.get(sentence.index, ()):
+            if heading_document(self.context.gazetteer, self.text, deed.thing) is not None:
+                continue  # "a Global Dossier quality document" is a document
+            inside = [n for n in here if deed.thing.start <= n.span.start < deed.thing.end]
+            starting = any(t.form in _STARTING for t in tokens(self.text, deed.thing)[:40])
+            if deed.modality == "done" and deed.act in _AGREEING and not inside and starting and self.heading is not None:
+                self._record(self.heading, deed.span, "agreed-section", status="agreed", body=deed.body)
+            for name in inside[:1]:
+                if deed.ordinal and not taken:
+                    break
+                before = {t.form for t in tokens(self.text, Span(deed.thing.start, name.span.start)) if t.is_word}
+                lengthened = bool(before & _LENGTHENING) and self._lengthened(deed)
+                if (
+                    deed.act in _AGREEING
+                    and deed.modality == "done"
+                    and (before <= _TAKING_UP or (lengthened and before - _LENGTHENING <= _TAKING_UP))
+                ):
+                    taken = True
+                    extended = lengthened or (deed.rule.startswith("decided") and self._lengthened(deed))
+                    self._record(
+                        name,
+                        deed.span,
+                        "project-extended" if extended else "project-agreed",
+                        status="extended" if extended else "agreed",
+                        body=deed.body,
+                    )
+                elif deed.act in _AGREEING and deed.modality == "done" and before & _ENDING and before - _ENDING <= _TAKING_UP:
+                    self._record(name, deed.span, "project-discontinued", status="discontinued", body=deed.body)
+                elif deed.act in (*_AGREEING, "reaffirmed") and before & _GOING_ON and deed.act != "endorsed":
+                    self._record(name, deed.span, "project-running", status="running", body=deed.body)
+                elif deed.act == "proposed" and before <= _TAKING_UP:
+                    self._record(name, deed.span, "project-proposed", status="proposed", body=deed.body)
+
+    def _lengthened(self, deed: Deed) -> bool:
+        """Tell whether a deed extends a project in time, not in what it does."""
+        return any(t.form in _TIMES for t in tokens(self.text, deed.span))
+
+    # --- records ----------------------------------------------------------------------------------------------------
+
+    def _record(
+        self,
+        name: ProjectName,
+        span: Span,
+        rule: str,
+        *,
+        status: str | None = None,
+        body: str | None = None,
+        leads: list[str] | None = None,
+    ) -> None:
+        """Add what a sentence says of a project to what is known of it."""
+        record = next((r for r in self.records if same_project(self.context.gazetteer, r.name, name)), None)
+        if record is None:
+            self.records.append(_Record(name, span, rule, status, body, list(dict.fromkeys(leads or []))))
+            return
+        if record.status is None or (status is not None and status != "agreed"):
+            record.status = status or record.status
+        record.body = record.body or body
+        record.leads = list(dict.fromkeys((*record.leads, *(leads or []))))

@@ -1,0 +1,393 @@
+"""Readings: every deed that a release tells of, split into the things it is about, with meeting, topics and body.
+
+A deed whose object is "the following:" takes its things from the items of the list below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from ip5kg.gazetteer import Gazetteer
+from ip5kg.interpret import topics as topic_cues
+from ip5kg.interpret.acts import lexicon
+from ip5kg.interpret.clauses import Token, is_adverb, speech, tokens, word_set
+from ip5kg.interpret.context import Context
+from ip5kg.interpret.deeds import SentenceReader
+from ip5kg.interpret.details import Deed, detailed
+from ip5kg.interpret.lists import Subjects, split_items
+from ip5kg.interpret.occasions import Occasions
+from ip5kg.interpret.parties import TOGETHER, Party, parties
+from ip5kg.interpret.titles import heading_document
+from ip5kg.interpret.topics import Topics
+from ip5kg.interpret.wording import BINDING, Clause
+from ip5kg.model import Block, MeetingRef, Resolved, Sentence, Span
+
+MOST_WORDS: Final = 400
+"""Words of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
+
+_SILENT: Final = frozenset({"title", "heading", "caption", "navigation", "furniture", "quotation", "row", "note"})
+_OPINION: Final = word_set(
+    "comment comments view views opinion opinions impression impressions remark remarks demands advice takeaway analysis "
+    "explanation disclaimer"
+)
+_DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
+_ANAPHORS: Final = word_set("this these those they them it its such same former latter")
+_NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5", "ip5-industry", "industry-ai-task-force"})
+_COMPLETING: Final = word_set("on of about concerning regarding among toward towards")
+_SOURCES: Final = word_set(
+    "considerations reports report results work basis agreed developed drafted proposed prepared recommendations findings proposals"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A clause whose things stand in the items below."""
+
+    act: str
+    modality: str
+    meeting: MeetingRef | None
+    body: str | None
+    topics: tuple[str, ...]
+    rule: str
+    level: int | None = None
+
+
+def deeds(context: Context) -> Iterator[Deed]:
+    """Yield every deed of a release in the order of the text."""
+    reader = _ReleaseReader(context)
+    for block in context.release.blocks:
+        yield from detailed(context, list(reader.block(block)), block)
+
+
+class _ReleaseReader:
+    """Goes through the blocks; remembers the heading, the subject of the sentence before, and a list in progress."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.text
+        self.gazetteer: Gazetteer = context.gazetteer
+        self.lexicon = lexicon(context.gazetteer)
+        self.occasions = Occasions(context)
+        self.lead: _Lead | None = None
+        self.previous: Party | None = None
+        self.topics_before: tuple[str, ...] = ()
+        self.heading_topics: tuple[str, ...] = ()
+        self.heading_words: frozenset[str] = frozenset()
+        self.title_topics = topic_cues.find(self.gazetteer, context.release.title, Span(0, len(context.release.title))).specific(
+            0, len(context.release.title)
+        )
+        self.after_decision = False
+        self.implied: Party | None = None
+        """Who does what the items of a list say: "What the heads did: - renewed …"."""
+
+    def block(self, block: Block) -> Iterator[Deed]:
+        if block.kind in ("heading", "title"):
+            self._enter(block)
+            return
+        if block.kind in _SILENT:
+            return
+        if block.kind != "item":
+            self.lead, self.after_decision = None, False
+        if self.heading_words & _OPINION:
+            return
+        if block.kind == "item" and self.lead is not None:
+            yield from self._item(block)
+            return
+        self.topics_before = ()
+        spoken = speech(self.text, block.span)
+        for index in block.sentences:
+            yield from self._sentence(self.context.release.sentences[index], block, spoken)
+
+    def _enter(self, heading: Block) -> None:
+        self.lead, self.previous, self.topics_before, self.after_decision = None, None, (), False
+        if self.text[heading.span.end - 1] == ":" and heading.sentences:  # "To be discussed:", "What was agreed:"
+            for _ in self._sentence(self.context.release.sentences[heading.sentences[-1]], heading, []):
+                pass
+        if self.text[heading.span.start] in "-–—":  # the lines under a headline sum up the whole
+            return
+        self.heading_topics = (
+            topic_cues.find(self.gazetteer, self.text, heading.span).specific(heading.span.start, heading.span.end)
+            if heading.kind == "heading"
+            else ()
+        )
+        self.heading_words = (
+            frozenset(t.form for t in tokens(self.text, Span(heading.span.start, min(heading.span.end, heading.span.start + 120))))
+            if heading.kind == "heading"
+            else frozenset()
+        )
+
+    # --- items of a list that a sentence leads into ------------------------------------------------------------------
+
+    def _item(self, block: Block) -> Iterator[Deed]:
+        lead = self.lead
+        if lead is None:
+            return
+        level = lead.level
+        if level is None:
+            level = block.level
+            lead = self.lead = _Lead(lead.act, lead.modality, lead.meeting, lead.body, lead.topics, lead.rule, block.level)
+        if block.level > level or not block.sentences:
+            return
+        if block.level < level:
+            self.lead = None
+            return
+        sentence = self.context.release.sentences[block.sentences[0]]
+        span = self._bare(sentence.span)
+        if span is None:
+            return
+        found = topic_cues.find(self.gazetteer, self.text, span)
+        own = found.within(span.start, span.end)
+        yield Deed(
+            lead.act,
+            lead.modality,
+            span,
+            span,
+            topic_cues.first_of(own, lead.topics, self.heading_topics, self._of_meeting(lead.meeting), own),
+            own,
+            self._body_in(span, lead.meeting) or lead.body,
+            lead.meeting,
+            sentence.index,
+            lead.rule + "-item",
+        )
+
+    def _bare(self, span: Span) -> Span | None:
+        """Return the words of an item without its bullet, number and closing signs."""
+        cut = tokens(self.text, span)
+        first, last = 0, len(cut)
+        while first < last and (
+            not cut[first].is_word or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
+        ):
+            first += 1
+        while last > first and (
+            cut[last - 1].form in (";", ",", ".", ":", "*") or (cut[last - 1].form in ("and", "or") and last - 1 > first)
+        ):
+            last -= 1
+        return Span(cut[first].start, cut[last - 1].end) if first < last else None
+
+    # --- sentences --------------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, block: Block, spoken: list[Span]) -> Iterator[Deed]:
+        words = self._words(sentence, spoken)
+        if not words:
+            return
+        span = Span(words[0].start, words[-1].end)
+        found = topic_cues.find(self.gazetteer, self.text, span)
+        focus = self.context.focus(sentence.index)
+        reader = SentenceReader(
+            words,
+            parties(self.context, words, span),
+            self.lexicon,
+            self.previous,
+            has_meeting=focus is not None,
+            decided_heading=bool(self.heading_words & _DECIDED),
+            after_decision=self.after_decision and focus is not None,
+            implied=self.implied if block.kind == "item" else None,
+        )
+        clauses = reader.read()
+        for i, clause in enumerate(clauses):
+            meeting = self.occasions.of(clause, focus, sentence)
+            if clause.voice == "phrase" and not clause.past and clause.modality == "done" and self.occasions.is_planned(meeting):
+                clause = replace(clause, modality="intended")
+            if i == len(clauses) - 1 and self._leads(sentence, block, reader, clause):
+                body = self._body_of(clause, meeting)
+                about = found.specific(span.start, span.end)
+                self.lead = _Lead(clause.act, clause.modality, meeting, body, about or self.topics_before, clause.rule)
+                continue
+            yield from self._things(clause, reader, words, found, meeting, sentence)
+        if clauses:
+            self.after_decision = clauses[-1].act in BINDING
+        subject = reader.main_subject()
+        if block.kind != "item":
+            colon = self.text[sentence.span.end - 1] == ":"
+            self.implied = subject if colon and subject is not None and subject.kind == TOGETHER else None
+        if subject is not None:
+            self.previous = subject
+        self.topics_before = found.specific(span.start, span.end) or self.topics_before
+
+    def _words(self, sentence: Sentence, spoken: list[Span]) -> list[Token]:
+        cut = [
+            t for t in tokens(self.text, sentence.span)[: 2 * MOST_WORDS] if not t.aside and t.form not in ('"', "“", "”", "«", "»", "*")
+        ]
+        if spoken:
+            cut = [
+                t
+                for t in cut
+                if not any(s.start <= t.start < s.end for s in spoken if s.end > sentence.span.start and s.start < sentence.span.end)
+            ]
+        first = 0
+        while first < len(cut) and not cut[first].is_word:
+            first += 1
+        if first + 1 < len(cut) and cut[first].form.isdigit() and cut[first + 1].form in (".", ")"):
+            first += 2
+        return cut[first : first + MOST_WORDS]
+
+    def _leads(self, sentence: Sentence, block: Block, reader: SentenceReader, clause: Clause) -> bool:
+        """Tell whether the things of a clause stand in the items below the sentence."""
+        if sentence.index != block.sentences[-1]:
+            return False
+        number = sentence.block + 1
+        blocks = self.context.release.blocks
+        if number >= len(blocks) or blocks[number].kind != "item":
+            return False
+        if block.kind == "item" and blocks[number].level <= block.level:
+            return False
+        closing = self.text[sentence.span.end - 1]
+        if clause.voice in ("passive", "phrase"):
+            return closing != "." and reader.is_generic(clause.object_before) and (closing == ":" or reader.is_generic(clause.object_after))
+        return closing != "." and reader.is_generic(clause.object_after)
+
+    def _things(
+        self, clause: Clause, reader: SentenceReader, words: list[Token], found: Topics, meeting: MeetingRef | None, sentence: Sentence
+    ) -> Iterator[Deed]:
+        """Split what a clause is about into its things and yield a deed for each."""
+        stretch = clause.object_after if clause.voice in ("active", "label", "told") else clause.object_before
+        if clause.voice == "active" and clause.object_before is not None:  # a relative clause: its object is the antecedent
+            stretch = clause.object_before
+        if stretch is None or (clause.voice in ("passive", "phrase") and clause.object_before is None) or reader.is_generic(stretch):
+            stretch = clause.object_after or clause.object_before
+        both = clause.object_before is not None and clause.object_after is not None
+        if clause.voice in ("passive", "phrase") and both and self._completed_after(clause, words, found):
+            stretch = clause.object_after
+        end = max(clause.head, clause.last - 1, (clause.object_after or (0, 0))[1] - 1)
+        whole = Span(words[clause.first].start, words[min(end, len(words) - 1)].end)
+        if stretch is None:
+            yield self._deed(clause, whole, whole, found.within(whole.start, whole.end), found, meeting, sentence)
+            return
+
+        charged = (
+            self._body_in(Span(words[stretch[0]].start, words[stretch[1] - 1].end), meeting) if words[stretch[0]].form == "that" else None
+        )
+        items = split_items(words, *stretch, self._subjects(reader, words, found))
+        for number, item in enumerate(items):
+            thing = Span(words[item.first].start, words[item.last - 1].end)
+            if len(items) == 1:
+                quote = whole
+            elif number == 0:
+                quote = Span(min(whole.start, thing.start), thing.end)
+            elif clause.voice in ("passive", "phrase") and number == len(items) - 1 and stretch == clause.object_before:
+                quote = Span(thing.start, whole.end)
+            else:
+                quote = thing
+            yield self._deed(clause, quote, thing, found.within(thing.start, thing.end), found, meeting, sentence, charged, number)
+
+    def _completed_after(self, clause: Clause, words: list[Token], found: Topics) -> bool:
+        """Tell whether a passive names its things after the verb: "Progress was examined on A, B and C", "two demands were …: A and B"."""
+        before, after = clause.object_before, clause.object_after
+        assert before is not None
+        assert after is not None
+        if words[clause.last].form == ":":
+            return True
+        general = not found.specific(words[before[0]].start, words[before[1] - 1].end)
+        opener = next((w.form for w in words[clause.last : after[0] + 1] if w.is_word and not is_adverb(w.form)), "")
+        return general and opener in _COMPLETING and bool(found.specific(words[after[0]].start, words[after[1] - 1].end))
+
+    def _subjects(self, reader: SentenceReader, words: list[Token], found: Topics) -> Subjects:
+        def topics_of(first: int, last: int) -> tuple[str, ...]:
+            return found.distinct(words[first].start, words[last - 1].end)
+
+        def names(first: int, last: int) -> bool:
+            return heading_document(self.gazetteer, self.text, Span(words[first].start, words[last - 1].end)) is not None
+
+        document_spans = [(h.start, h.end) for h in self.gazetteer.find(self.text, words[0].start, words[-1].end, kinds=("document-type",))]
+        between = _between_names(reader)
+
+        def inside(at: int) -> bool:
+            here = words[at].start
+            return at in between or found.covers(here) or any(start < here < end for start, end in document_spans)
+
+        return Subjects(topics_of, inside, names)
+
+    def _deed(
+        self,
+        clause: Clause,
+        quote: Span,
+        thing: Span,
+        own: tuple[str, ...],
+        found: Topics,
+        meeting: MeetingRef | None,
+        sentence: Sentence,
+        charged: str | None = None,
+        ordinal: int = 0,
+    ) -> Deed:
+        around = found.within(quote.start, quote.end)
+        earlier = found.specific(sentence.span.start, thing.start)
+        colon = self.text.find(":", sentence.span.start, min(sentence.span.start + 60, quote.start))
+        label = found.specific(sentence.span.start, colon) if colon > 0 else ()  # "Classification: they agreed to …"
+        before = earlier or self.topics_before
+        anaphoric = bool({t.form for t in tokens(self.text, thing)[:40]} & _ANAPHORS)
+        return Deed(
+            clause.act,
+            clause.modality,
+            quote,
+            thing,
+            self._topics(
+                (*label, *(t for t in own if t not in label)),
+                around,
+                before if anaphoric else () if ordinal or clause.rule.endswith("likewise") else earlier,
+                meeting,
+            ),
+            own,
+            self._body_of(clause, meeting) or self._body_in(thing, meeting) or charged,
+            meeting,
+            sentence.index,
+            clause.rule,
+            ordinal,
+        )
+
+    def _topics(
+        self, own: tuple[str, ...], around: tuple[str, ...], referred: tuple[str, ...], meeting: MeetingRef | None
+    ) -> tuple[str, ...]:
+        """Return the topics of a thing: its own, else those of its clause, of what it refers to, of its heading, of its meeting.
+
+        A thing that only names projects, progress or results at large is about the co-operation, and about the field of the
+        group that meets.
+        """
+        if any(t not in topic_cues.LAST_RESORTS for t in own):
+            return own
+        general = self._of_meeting(meeting) if meeting is not None else self.title_topics
+        if own:
+            wider = referred or self.heading_topics or general
+            return tuple(dict.fromkeys((*wider, *own) if own == (topic_cues.VAGUEST,) else (*own, *wider)))
+        return topic_cues.first_of(referred, around, self.heading_topics, self.topics_before, general, self.title_topics)
+
+    def _of_meeting(self, meeting: MeetingRef | None) -> tuple[str, ...]:
+        return () if meeting is None else topic_cues.of_series(self.gazetteer, meeting.series)
+
+    # --- the body charged -------------------------------------------------------------------------------------------
+
+    def _body_of(self, clause: Clause, meeting: MeetingRef | None) -> str | None:
+        subject = clause.subject
+        if subject is None or subject.mention != "body" or subject.slug is None or subject.slug in _NO_BODIES:
+            return None
+        return None if meeting is not None and meeting.series == subject.slug else subject.slug
+
+    def _body_in(self, span: Span, meeting: MeetingRef | None) -> str | None:
+        """Return the body that the thing names, unless as a mere source ("the reports of the working group")."""
+        for mention in self.context.in_span(span, "body"):
+            slug = mention.entity.slug if isinstance(mention.entity, Resolved) else None
+            if slug is None or slug in _NO_BODIES:
+                continue
+            before = [t.form for t in tokens(self.text, Span(span.start, mention.span.start))[:80]]
+            if {"which", "whose"} & set(before) or set(before[-5:]) & _SOURCES:
+                continue
+            if meeting is not None and meeting.series == slug and {"meeting", "session", "conference"} & set(before[-4:]):
+                continue
+            return slug
+        return None
+
+
+def _between_names(reader: SentenceReader) -> frozenset[int]:
+    """Return the joints between two names of offices, associations or persons: "among KIPO, the EPO and the JPO" is one thing."""
+    names = [p for p in reader.parties.found if p.mention in ("office", "association", "person", "organisation")]
+    joints: set[int] = set()
+    for one, other in pairwise(names):
+        gap = range(one.last, other.first)
+        if (
+            all(not reader.words[i].is_word or reader.words[i].form in ("and", "the", "or", "well", "as", "china's") for i in gap)
+            and len(gap) <= 6
+        ):
+            joints.update(gap)
+    return frozenset(joints)

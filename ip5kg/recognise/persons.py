@@ -1,0 +1,166 @@
+"""Persons in running text: those that the authority file knows, and those whom the text presents as persons.
+
+A name counts as presented by a form of address before it ("Mr. Hato"), by a title before it ("Commissioner Sung"),
+by a title behind it ("Kim Ji-su, director of …"), or by an earlier mention in full ("Campinos wants …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ip5kg.gazetteer import Hit, Word
+from ip5kg.model import Mention, Span
+
+ADDRESS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam", "messrs", "hon", "mme"})
+"""Forms of address: they present a name and are no part of it."""
+_PARTICLES: Final = frozenset({"de", "da", "del", "della", "van", "von", "der", "den", "le", "la", "dos", "du", "bin", "al", "ter", "di"})
+_LONGEST: Final = 5
+_NO_NAME: Final = frozenset(
+    ["the", "of", "and", "for", "on", "in", "at", "to", "by", "from", "with", "as", "he", "she", "they", "who", "it", "we", "i", "a", "an", "all"]
+    + ["general", "office", "offices", "ip", "ip5", "patent", "intellectual", "deputy", "vice", "acting", "former", "meeting", "heads", "january"]
+    + ["february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday"]
+    + ["committee", "department", "division", "bureau", "section", "affairs", "policy", "cooperation", "co-operation", "group", "board", "center", "centre"]
+    + ["institute", "association", "council", "union", "ministry", "minister", "planning", "international", "harmonization", "harmonisation", "sector", "unit"]
+    + ["team", "director", "president", "commissioner", "chairman", "chair", "secretary", "statement", "joint", "working", "task", "force", "vision", "news"]
+    + ["press", "release", "property", "legal", "patents", "technology", "administrative", "operations", "search", "quality", "finance"]
+    + ["corporate", "strategy", "strategic", "development", "services", "appeals", "trial", "global", "research", "external", "public", "senior", "economy", "trademark", "examination", "information", "industry", "users", "head", "chief", "new", "annual", "world", "five", "day"]
+    + ["wednesday", "thursday", "friday", "saturday", "sunday", "note", "source", "note", "photo", "caption", "his", "her", "this", "that"]
+)
+_COMMA: Final = re.compile(r"\s?,\s(?:(?:the|its|an?|his|her)\s)?(?:(?:then|former|acting|new|current)\s)?")
+_CELL: Final = re.compile(r"\s?\|\s")
+
+
+def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mention]:
+    """Yield the persons of a text, in no special order; `value` is the name as written.
+
+    Args:
+        text: the text.
+        cut: its words (see `gazetteer.words`).
+        hits: what the gazetteer found in it, of every kind.
+    """
+    hits = list(hits)
+    index = {word.start: i for i, word in enumerate(cut)}
+    taken: list[tuple[int, int]] = [(h.start, h.end) for h in hits if h.kind == "person"]
+    for hit in hits:
+        if hit.kind == "person":
+            start, end = _whole(text, cut, index, hit)
+            yield Mention("person", Span(start, end), text[start:end], text[start:end])
+    others = _Places((h.start, h.end) for h in hits if h.kind in ("office", "organisation", "association", "series", "body", "project", "document-type"))
+    titles = {h.start: h for h in hits if h.kind == "title"}
+    title_ends = {h.end: h for h in hits if h.kind == "title"}
+    known = _Places(taken)
+    known_ends = {end for _, end in taken}
+    found: list[tuple[int, int]] = []
+    for i, word in enumerate(cut):
+        if word.end in title_ends and _belongs_before(text, title_ends[word.end].start, known_ends):
+            continue
+        presented = word.form in ADDRESS and text[word.start].isupper()
+        if presented or word.end in title_ends:
+            j = i + 1
+            if j < len(cut) and cut[j].form in ADDRESS:
+                continue
+            span = _name(text, cut, j, word.end, others, abbreviated=presented)
+        elif text[word.start].isupper():
+            span = _name_before_title(text, cut, i, others, titles)
+        else:
+            continue
+        if span is not None and not known.touches(*span) and not (found and span[0] < found[-1][1]):
+            found.append(span)
+            yield Mention("person", Span(*span), text[span[0] : span[1]], text[span[0] : span[1]])
+    yield from _again(text, cut, sorted(taken + found), index)
+
+
+def _whole(text: str, cut: list[Word], index: dict[int, int], hit: Hit) -> tuple[int, int]:
+    """Return the whole name where the gazetteer knows only its family name: "Kaieda Banri"."""
+    i = index[hit.start]
+    if cut[i].end != hit.end or i + 1 >= len(cut):
+        return hit.start, hit.end
+    following = cut[i + 1]
+    if _joined(text, cut[i], following) and _capital(text, following) and following.form not in _NO_NAME:
+        return hit.start, following.end
+    return hit.start, hit.end
+
+
+def _belongs_before(text: str, start: int, known_ends: set[int]) -> bool:
+    """Tell whether a title is that of the name before it: in "Christoph Ernst, Vice-President Legal …" no name follows."""
+    before = text[max(0, start - 2) : start]
+    return before == ", " and start - 2 in known_ends
+
+
+class _Places:
+    """Spans, to be asked whether one of them touches another span."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.at: set[int] = set()
+        for start, end in spans:
+            self.at.update(range(start, end))
+
+    def touches(self, start: int, end: int) -> bool:
+        return start in self.at or end - 1 in self.at
+
+
+def _capital(text: str, word: Word) -> bool:
+    return text[word.start].isupper()
+
+
+def _joined(text: str, a: Word, b: Word) -> bool:
+    """Tell whether two words can be parts of one name: a blank, a hyphen, or a full stop behind an initial."""
+    gap = text[a.end : b.start]
+    return gap in (" ", "-", "'", "’", "‐", "‑") or (gap in (". ", ".", ".-") and a.end - a.start <= 2)
+
+
+def _name(text: str, cut: list[Word], j: int, before: int, others: _Places, *, abbreviated: bool) -> tuple[int, int] | None:
+    """Read a name that begins at word `j`, right behind a title or a form of address that ends at `before`."""
+    if j >= len(cut) or not _capital(text, cut[j]) or cut[j].form in _NO_NAME:
+        return None
+    gap = text[before : cut[j].start]
+    if gap.strip() not in ("", ".") or len(gap) > 2 or (gap.startswith(".") and not abbreviated):
+        return None
+    return _extend(text, cut, j, others)
+
+
+def _extend(text: str, cut: list[Word], j: int, others: _Places) -> tuple[int, int] | None:
+    end = j
+    while end + 1 < len(cut) and end + 1 - j < _LONGEST and _joined(text, cut[end], cut[end + 1]):
+        following = cut[end + 1]
+        hyphen = text[cut[end].end : following.start] in ("-", "‐", "‑")
+        if not (_capital(text, following) or hyphen or following.form in _PARTICLES) or (following.form in _NO_NAME and not hyphen):
+            break
+        end += 1
+    while end > j and cut[end].form in _PARTICLES:
+        end -= 1
+    start, stop = cut[j].start, cut[end].end
+    if any(others.touches(cut[k].start, cut[k].end) for k in range(j, end + 1)):
+        return None
+    return start, stop
+
+
+def _name_before_title(text: str, cut: list[Word], i: int, others: _Places, titles: dict[int, Hit]) -> tuple[int, int] | None:
+    """Read a name of two words or more that begins at word `i` and is followed by a comma (or a cell) and a title."""
+    if cut[i].form in _NO_NAME or (i and _capital(text, cut[i - 1]) and _joined(text, cut[i - 1], cut[i])):
+        return None
+    span = _extend(text, cut, i, others)
+    if span is None or not any(c in text[span[0] : span[1]] for c in " -"):
+        return None
+    behind = text[span[1] : span[1] + 40]
+    bracket = re.match(r"\s?\([^()]{1,30}\)", behind)
+    at = span[1] + (bracket.end() if bracket else 0)
+    gap = _COMMA.match(text, at) or _CELL.match(text, at)
+    return span if gap is not None and gap.end() in titles else None
+
+
+def _again(text: str, cut: list[Word], spans: list[tuple[int, int]], index: dict[int, int]) -> Iterator[Mention]:
+    """Yield later mentions by one word of a name that stands in the text in full: "Campinos wants …"."""
+    parts: dict[str, tuple[int, int]] = {}
+    inside = _Places(spans)
+    for start, end in spans:
+        i = index.get(start)
+        while i is not None and i < len(cut) and cut[i].end <= end:
+            if _capital(text, cut[i]) and cut[i].end - cut[i].start > 3:
+                parts.setdefault(cut[i].form, (start, end))
+            i += 1
+    for word in cut:
+        if word.form in parts and _capital(text, word) and not inside.touches(word.start, word.end):
+            yield Mention("person", Span(word.start, word.end), text[word.start : word.end], text[word.start : word.end])
