@@ -16,7 +16,7 @@ $(VENV)/dev.stamp: pyproject.toml $(VENV)/run.stamp
 	touch $@
 
 run: $(VENV)/run.stamp
-	$(BIN)/ip5kg build --out build
+	$(BIN)/ip5kg build --out build --progress
 	$(BIN)/ip5kg query participants -p meeting=14
 
 test: $(VENV)/dev.stamp

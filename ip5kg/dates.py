@@ -102,7 +102,7 @@ _WD = rf"(?:{_WEEKDAY},?\s{{1,2}}(?:on\s{{1,2}})?(?:the\s{{1,2}})?)?"
 _TO = r"(?:\s?(?:[-–—~/]|to|until|till|through)\s?(?:on\s|the\s)?|\s?(?:and|&|,\s?and)\s?)"
 _S = r"\s{1,2}"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|[Ff]irst\shalf|[Ss]econd\shalf|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)\squarter)"
-_COUNT = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = r"(?:\d{1,2}|[Aa]|[Aa]n|[Oo]ne|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 
 _FORMS: Final = {
     kind: re.compile(pattern, re.VERBOSE)
@@ -124,7 +124,7 @@ _FORMS: Final = {
         "unit": rf"(?P<u_w>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he{_S}(?:same|previous|following|preceding)|[Tt]hat){_S}(?P<u_u>week|month|year)(?!-)\b",
         "ago": rf"(?P<g_n>{_COUNT}){_S}(?P<g_u>day|week|month|year)s?{_S}(?P<g_w>ago|earlier|before|later|after)\b",
         "near": rf"""(?:[Tt]he|[Tt]hat){_S}(?P<d_w>previous|preceding|following|next|same){_S}(?:day|evening|afternoon|morning)\b
-            |[Tt]hat{_S}day\b|[Tt]he{_S}day{_S}(?:before|after)\b
+            |[Tt]hat{_S}day\b|[Tt]he{_S}(?:day|evening|night|morning|afternoon){_S}(?:before|after)\b
             |[Tt]he{_S}(?:year|month|week){_S}before\b""",
         "wd": rf"(?:(?P<w_r>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n){_S})?(?P<w_d>{_WEEKDAY})",
         "year": rf"(?P<y_y>{_YEAR})(?!\s?%|,\d|\.\d)",
@@ -147,6 +147,8 @@ _START = re.compile(r"[A-Za-z]+|\d+")
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|of|for|until|till|since|by|from|to|during|early|earlier|late|later|mid|in the middle of|end of|and|through)[\s-]{1,2}|[(:]\s?)\Z", re.IGNORECASE
 )
+_FOR_DAY: Final = re.compile(r"\b(?:for|of|late|early|said|by)\s\Z")
+_OF_MONTH: Final = re.compile(rf"of (?:{_MONTH}|(?:this|last|next|the|that|the same) month)")
 _MONTH_OF: Final = re.compile(r"\s(?:meeting|session|conference|summit|gathering|talks)s?\b")
 _MODAL_MAY = re.compile(r"\s{1,2}[a-z]")
 _FUTURE = re.compile(r"\b(?:will|shall|would|(?:is|are|was|were) to|to be|plans?|expected|scheduled|due|upcoming|coming)\b")
@@ -330,6 +332,8 @@ class _Reader:
         if issue is None or issue[1] is None:
             return None
         after = self.text[m.end() : m.end() + 24].lstrip()
+        if after.startswith("of ") and not _OF_MONTH.match(after):
+            return None  # "the 9th of Working Group 2"
         if re.match(r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until)\b)[a-zA-Z]", after):
             return None  # "the 14th meeting": an ordinal, not a day
         year, month = issue[0], issue[1]
@@ -435,7 +439,7 @@ class _Reader:
 
     def wd(self, m: re.Match[str]) -> DateRange | None:
         day = self._day()
-        if day is None or (m["w_r"] is None and not self._bound(m.start())):
+        if day is None or (m["w_r"] is None and not self._bound(m.start()) and _FOR_DAY.search(self.text, max(0, m.start() - 12), m.start()) is None):
             return None
         wanted = _DAYS.index(m["w_d"][:3].lower())
         which = (m["w_r"] or "on").lower()

@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -73,8 +74,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its place, its folded form, and whether a hard break stands before it."""
 
     start: int
@@ -89,12 +89,15 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     before = start
     form = ""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        here = match.start()
+        here, behind = match.span()
         gap = text[before:here]
-        broken = gap not in (" ", "-", "") and not _soft(gap, form)
-        form = "and" if match[0] == "&" else fold(match[0])
-        found.append(Word(here, match.end(), form, broken and bool(found)))
-        before = match.end()
+        broken = gap != " " and gap != "-" and gap != "" and bool(found) and not _soft(gap, form)
+        word = match[0]
+        form = word.lower() if word.isascii() else fold(word)
+        if form == "&":
+            form = "and"
+        found.append(Word(here, behind, form, broken))
+        before = behind
     return found
 
 
@@ -125,8 +128,7 @@ class Entry:
     """ISO 3166 code, for places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A label found in a text: `text[start:end]`, and every entry of one kind that bears it, in order of IRI.
 
     `loose` if all of them bear it as a hidden label only.
@@ -199,6 +201,31 @@ class _Node:
         self.ends: dict[str, list[tuple[Entry, str | None, bool]]] = {}
 
 
+class _Reading:
+    """The words of a text and every label in it, by kind, overlaps included."""
+
+    __slots__ = ("hits", "starts", "word_starts", "words")
+
+    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+        self.words = words(text)
+        self.word_starts = [w.start for w in self.words]
+        self.hits: dict[str, list[Hit]] = {}
+        end = len(text)
+        first = gazetteer.first_words
+        for i, word in enumerate(self.words):
+            if word.form in first:
+                for kind, hit in gazetteer.labels_at(text, self.words, i, end).items():
+                    self.hits.setdefault(kind, []).append(hit)
+        self.starts = {kind: [h.start for h in hits] for kind, hits in self.hits.items()}
+
+
+_WORTH_KEEPING: Final = 400  # characters; of shorter texts a few more are kept
+
+
+def _in_order(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.kind
+
+
 class Gazetteer:
     """The labels of all entries as look-up tables. Immutable after `load`; safe to share between threads."""
 
@@ -216,11 +243,21 @@ class Gazetteer:
         for entry in self.entries:
             for name in dict.fromkeys(fold(n) for n in entry.family_names):
                 self._by_family[name] = (*self._by_family.get(name, ()), entry)
+        self._readings: dict[str, _Reading] = {}
         self._root = _Node()
         for entry in self.entries:
             for label in entry.labels:
                 for form, exact in _forms(entry.kind, label):
                     self._add(entry, form, exact, label in entry.hidden)
+
+    @property
+    def first_words(self) -> Mapping[str, object]:
+        """The words with which a label can begin."""
+        return self._root.next
+
+    def words(self, text: str) -> list[Word]:
+        """Return the words of a text; cut once, however often they are asked for."""
+        return self._reading(text).words
 
     def _add(self, entry: Entry, form: tuple[str, ...], exact: str | None, hidden: bool) -> None:
         node = self._root
@@ -247,7 +284,7 @@ class Gazetteer:
         cut = words(label)
         if not cut:
             return ()
-        hits = [h for h in self._walk(label, cut, 0, None if kind is None else frozenset({kind})) if h.end == cut[-1].end]
+        hits = [h for h in self.labels_at(label, cut, 0, len(label)).values() if h.end == cut[-1].end and kind in (None, h.kind)]
         return tuple(e for h in sorted(hits, key=lambda h: h.kind) for e in h.entries)
 
     def find(self, text: str, start: int = 0, end: int | None = None, kinds: Iterable[str] | None = None) -> list[Hit]:
@@ -256,48 +293,73 @@ class Gazetteer:
         Hits of different kinds may overlap ("Working Group on Classification" is a body and holds a topic).
         They are sorted by start, then longest first, then kind.
         """
-        return self.find_in(text, words(text, start, end), kinds)
-
-    def find_in(self, text: str, cut: list[Word], kinds: Iterable[str] | None = None) -> list[Hit]:
-        """Like `find`, on words that were cut before."""
-        wanted = None if kinds is None else frozenset(kinds)
-        free: dict[str, int] = {}
+        reading = self._reading(text)
+        stop = len(text) if end is None else end
         found: list[Hit] = []
-        root = self._root.next
-        for i, word in enumerate(cut):
-            if word.form not in root:
+        for kind in reading.hits if kinds is None else dict.fromkeys(kinds):
+            hits = reading.hits.get(kind)
+            if hits is None:
                 continue
-            for hit in self._walk(text, cut, i, wanted):
-                if hit.start >= free.get(hit.kind, 0):
-                    free[hit.kind] = hit.end
-                    found.append(hit)
-        found.sort(key=lambda h: (h.start, -h.end, h.kind))
+            free = start
+            for k in range(bisect_left(reading.starts[kind], start), len(hits)):
+                hit = hits[k]
+                if hit.start >= stop:
+                    break
+                if hit.start < free:
+                    continue
+                if hit.end > stop:  # a shorter label may end within the stretch
+                    shorter = self.labels_at(text, reading.words, bisect_left(reading.word_starts, hit.start), stop).get(kind)
+                    if shorter is None:
+                        continue
+                    hit = shorter
+                free = hit.end
+                found.append(hit)
+        found.sort(key=_in_order)
         return found
 
-    def _walk(self, text: str, cut: list[Word], i: int, wanted: frozenset[str] | None) -> Iterator[Hit]:
-        """Yield, for each kind, the longest label that begins at word `i`."""
-        node = self._root
-        start = cut[i].start
+    def _reading(self, text: str) -> _Reading:
+        """Return what was read of a text, which is asked for many times, sentence by sentence and kind by kind."""
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = _Reading(self, text)
+            recent = list(self._readings.items())[-3:] if len(text) > _WORTH_KEEPING else list(self._readings.items())[-8:]
+            self._readings = dict([*recent, (text, reading)])  # a new table: readers in other threads keep theirs
+        return reading
+
+    def labels_at(self, text: str, cut: list[Word], i: int, stop: int) -> dict[str, Hit]:
+        """Return, for each kind, the longest label that begins at word `i` and ends at `stop` at the latest."""
         longest: dict[str, Hit] = {}
-        for j in range(i, len(cut)):
+        node = self._root.next.get(cut[i].form)
+        if node is None:
+            return longest
+        start, j, n = cut[i].start, i, len(cut)
+        while True:
+            end = cut[j].end
+            if end > stop:
+                break
+            for kind, bearers in node.ends.items():
+                if len(bearers) == 1:
+                    entry, exact, hidden = bearers[0]
+                    if exact is None or _as_asked(exact, text[start:end]):
+                        longest[kind] = Hit(kind, start, end, (entry,), hidden)
+                    continue
+                fit = [b for b in bearers if b[1] is None or _as_asked(b[1], text[start:end])]
+                if fit:
+                    longest[kind] = Hit(kind, start, end, tuple([b[0] for b in fit]), all([b[2] for b in fit]))
+            j += 1
+            if j == n:
+                break
             word = cut[j]
-            if word.broken and j > i:
-                after = node.next.get(BREAK)
-                if after is None:
+            step: _Node | None = node
+            if word.broken:
+                step = node.next.get(BREAK)
+                if step is None:
                     break
-                node = after
-            step = node.next.get(word.form)
+            step = step.next.get(word.form) if step is not None else None
             if step is None:
                 break
             node = step
-            for kind, bearers in node.ends.items():
-                if wanted is not None and kind not in wanted:
-                    continue
-                written = text[start : word.end]
-                fit = [(e, hidden) for e, exact, hidden in bearers if _as_asked(exact, written)]
-                if fit:
-                    longest[kind] = Hit(kind, start, word.end, tuple(e for e, _ in fit), all(h for _, h in fit))
-        return iter(longest.values())
+        return longest
 
     def holders(self, organisation: str, day: str | None, *, head: bool = False) -> tuple[Tenure, ...]:
         """Return who held a post of `organisation` on `day` (ISO, as precise as known), the surest first.

@@ -10,27 +10,31 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ip5kg import export, iris, mapping
+from ip5kg.coverage import Corpus, Coverage, cover
 from ip5kg.errors import UnreadableRelease
 from ip5kg.interpret import interpret
 from ip5kg.knowledge import Knowledge
 from ip5kg.mapping import Conflict, Run
 from ip5kg.model import Mention, Release, Statement, Unsure
 from ip5kg.namespaces import IP5, PROV, RDF, RDFS
-from ip5kg.read import read_path
+from ip5kg.read import read_bytes, read_path
 from ip5kg.recognise import recognise
 from ip5kg.resolve import resolve
 from ip5kg.store import building
 from ip5kg.validation import Report, validate_corpus, validate_release
 
-RELEASE_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm", ".xhtml")
+if TYPE_CHECKING:  # imported where a cache is given: most builds have nothing to do with the web
+    from ip5kg.fetch import Cache, Choice, Difference
+
+RELEASE_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".pdf")
 PROPOSAL_ENDINGS = (".trig", ".nq")
 
 Progress = Callable[[str, int, int], None]
@@ -92,10 +96,16 @@ class BuildReport:
     findings: Report
     conflicts: tuple[Conflict, ...]
     unresolved: tuple[Unresolved, ...]
+    coverage: Corpus
+    """What became of each sentence."""
+    choices: tuple[Choice, ...] | None = None
+    """Which text was read for each release, where a cache of official pages was given."""
+    differences: tuple[Difference, ...] = ()
+    """The facts on which digests and their pages differ."""
 
     @property
     def reports(self) -> Path:
-        """The folder with the reports on validation, conflicts and unresolved names."""
+        """The folder with the reports on validation, coverage, conflicts and unresolved names."""
         return (self.folder if self.in_place else self.folder.with_name(self.folder.name + ".refused")) / "reports"
 
     def record(self) -> dict[str, Any]:
@@ -108,6 +118,7 @@ class BuildReport:
             "in_place": self.in_place,
             "refused": list(self.refused),
             "findings": len(self.findings.findings),
+            "coverage": self.coverage.totals.record(),
         }
 
 
@@ -119,6 +130,9 @@ class _Gathered:
     refused: list[str] = field(default_factory=list)
     unresolved: list[Unresolved] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    coverages: list[Coverage] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     releases: int = 0
     sound: bool = True
     """Whether all proposals passed the gate."""
@@ -131,6 +145,8 @@ def build(
     *,
     run: Run | None = None,
     progress: Progress = _silent,
+    more: Sequence[Release] = (),
+    cache: Cache | None = None,
 ) -> BuildReport:
     """Build the graph of the releases at `paths` into the folder `out`.
 
@@ -138,6 +154,9 @@ def build(
     proposals pass the same gate as our own. A release that cannot be read or does not conform is left out and
     named in the report; if all together do not conform, `out` stays as it was, and the reports lie in
     `out` + `.refused`. The order of `paths` does not matter.
+
+    `more` are releases that were read already, such as pages of the web. With a `cache` of official pages, a digest
+    whose page is there and can be read is replaced by it, and `reports/differences.json` tells where the two differ.
 
     Raises:
         UnreadableRelease: if a path does not exist, or none of the releases can be read.
@@ -156,16 +175,42 @@ def build(
             if release.id in names:
                 raise UnreadableRelease(file.name, f"has the same name as {names[release.id].name}", "give one of them another name")
             names[release.id] = file
-            _take(release, knowledge, run, gathered)
+            _take(_preferred(release, cache, knowledge, gathered), knowledge, run, gathered)
         except UnreadableRelease as error:
             gathered.refused.append(str(error))
-            if len(files) == 1:
+            if len(files) + len(more) == 1:
                 raise
+    for release in sorted(more, key=lambda release: release.id):
+        if release.id in names:
+            gathered.refused.append(f"{release.url}: has the same name as {names[release.id].name} (give one of them another name)")
+            continue
+        names[release.id] = Path(release.id)
+        _take(_preferred(release, cache, knowledge, gathered), knowledge, run, gathered)
     progress("reading releases", len(files), len(files))
     if not gathered.releases and gathered.refused:
         what = f"none of the {len(gathered.refused)} releases can be read; the first: {gathered.refused[0]}"
-        raise UnreadableRelease(str(paths[0]), what, "mend them and build again")
-    return _finish(out, knowledge, gathered, run or Run(software()), progress)
+        raise UnreadableRelease(str(paths[0]) if paths else more[0].id, what, "mend them and build again")
+    return _finish(out, knowledge, gathered, run or Run(software()), progress, with_pages=cache is not None)
+
+
+def _preferred(release: Release, cache: Cache | None, knowledge: Knowledge, gathered: _Gathered) -> Release:
+    """Return the official page of a digest in its place, where the cache has one that can be read and conforms."""
+    if cache is None:
+        return release
+    from ip5kg.fetch import compare, prefer
+
+    (choice,) = prefer([release], cache, lambda data, name, kind, fields: read_bytes(data, name, kind, fields=fields))
+    if choice.page is not None:
+        said, there = extract(release, knowledge), extract(choice.page, knowledge)
+        differences = compare(release, said.statements, choice.page, there.statements)
+        if said.statements and not there.statements:
+            choice = replace(choice, page=None, reason="nothing was found in its page")
+        elif not validate_release(quads_of(there, knowledge), knowledge.quads).conforms:
+            choice = replace(choice, page=None, reason="what its page says does not conform")
+        else:
+            gathered.differences += differences
+    gathered.choices.append(choice)
+    return choice.release
 
 
 def _take(release: Release, knowledge: Knowledge, run: Run | None, gathered: _Gathered) -> None:
@@ -180,6 +225,7 @@ def _take(release: Release, knowledge: Knowledge, run: Run | None, gathered: _Ga
         return
     gathered.quads += quads
     gathered.unresolved += unresolved(extraction, knowledge)
+    gathered.coverages.append(cover(release, extraction.mentions, extraction.statements, knowledge.gazetteer))
     gathered.releases += 1
 
 
@@ -200,7 +246,9 @@ def _propose(file: Path, knowledge: Knowledge, gathered: _Gathered) -> None:
     gathered.releases += len(releases)
 
 
-def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, progress: Progress) -> BuildReport:
+def _finish(
+    out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, progress: Progress, *, with_pages: bool = False
+) -> BuildReport:
     progress("choosing between claims", 0, 1)
     outcome = mapping.choose(mapping.claims_of(gathered.quads), knowledge.judgements.choices)
     derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, mapping.issuers_in(gathered.quads))
@@ -227,6 +275,9 @@ def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, prog
             findings=findings,
             conflicts=outcome.conflicts,
             unresolved=tuple(gathered.unresolved),
+            coverage=Corpus.of(gathered.coverages),
+            choices=tuple(gathered.choices) if with_pages else None,
+            differences=tuple(gathered.differences),
         )
         _write_reports(folder.path / "reports", report)
         if not sound:
@@ -329,8 +380,14 @@ def _write_reports(folder: Path, report: BuildReport) -> None:
     for name, content in (
         ("validation.json", report.findings.json()),
         ("validation.html", report.findings.html()),
+        ("coverage.json", report.coverage.json()),
+        ("coverage.html", report.coverage.html()),
+        ("coverage.txt", report.coverage.text()),
         ("conflicts.json", json.dumps(conflicts, ensure_ascii=False, indent=1) + "\n"),
         ("unresolved.json", json.dumps([asdict(u) for u in report.unresolved], ensure_ascii=False, indent=1) + "\n"),
         ("build.json", json.dumps(report.record() | {"folder": "."}, ensure_ascii=False, indent=1) + "\n"),
     ):
         (folder / name).write_text(content, encoding="utf-8")
+    if report.choices is not None:
+        compared = {"sources": [c.record() for c in report.choices], "differences": [d.record() for d in report.differences]}
+        (folder / "differences.json").write_text(json.dumps(compared, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The output that README shows, made by running the commands: `python -m tests.readme` writes it anew.
+"""The output and the picture that README shows, made by running the commands: `python -m tests.readme` writes them anew.
 
 A block of README between `<!-- output: COMMAND -->` and `<!-- end -->` holds what the command prints.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
+PICTURE = ROOT / "data" / "pictures" / "office-body.svg"
 _BLOCK = re.compile(r"<!-- output: (?P<command>[^\n]{1,200}) -->\n(?P<shown>.*?)<!-- end -->", re.DOTALL)
 MAKE_RUN = (["build", "--out", "build"], ["query", "participants", "-p", "meeting=14"])
 
@@ -26,16 +27,16 @@ def blocks(text: str) -> dict[str, str]:
 def shown(command: str, folder: Path) -> str:
     """Run a command of README in `folder`, in which `build/` lies, and return its block."""
     if command == "make run":
-        parts = ["$ make run\n" + "\n".join(_ip5kg(arguments, folder) for arguments in MAKE_RUN)]
+        parts = ["$ make run\n" + "\n".join(run(arguments, folder) for arguments in MAKE_RUN)]
     else:
         match = re.fullmatch(r'ip5kg why "(?P<fact>[^"]+)"', command)
         if match is None:
             raise ValueError(f"README shows the output of {command!r}, and nothing here can run it")
-        parts = [f"$ {command}\n" + _ip5kg(["why", match["fact"]], folder)]
+        parts = [f"$ {command}\n" + run(["why", match["fact"]], folder)]
     return "```console\n" + "".join(line.rstrip() + "\n" for line in "".join(parts).splitlines()) + "```\n"
 
 
-def _ip5kg(arguments: list[str], folder: Path) -> str:
+def run(arguments: list[str], folder: Path) -> str:
     done = subprocess.run([sys.executable, "-m", "ip5kg", *arguments], capture_output=True, text=True, cwd=folder, check=True)
     return done.stdout
 
@@ -43,11 +44,13 @@ def _ip5kg(arguments: list[str], folder: Path) -> str:
 def main() -> None:
     text = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        _ip5kg(["build", "--out", "build"], Path(folder))
+        run(["build", "--out", "build"], Path(folder))
         for command in blocks(text):
             if command != "score":
                 made = shown(command, Path(folder))
                 text = _BLOCK.sub(lambda m, c=command, s=made: f"<!-- output: {c} -->\n{s}<!-- end -->" if m["command"] == c else m[0], text)
+        PICTURE.parent.mkdir(exist_ok=True)
+        run(["draw", "office-body", "-o", str(PICTURE)], Path(folder))
     README.write_text(text, encoding="utf-8")
 
 

@@ -368,6 +368,12 @@ def test_credentials_do_not_follow_to_another_server(server: Server, other: Serv
     assert "authorization" not in other.seen[0][2]
 
 
+def test_a_proxy_is_not_asked_for_what_is_on_this_machine(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1/")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert len(Endpoint(server.address).select(SELECT)) == 1
+
+
 def test_passwords_are_never_shown(server: Server) -> None:
     server.behave = lambda h: h.answer(b"", status=401)
     endpoint = Endpoint(server.address.replace("//", "//user:secret@"))

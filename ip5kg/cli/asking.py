@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ip5kg.queries import Answer, Catalogue, Query
 
 
+_PAGE = 160
+"""Columns of a table that does not go to a terminal; long cells are wrapped. CSV and JSON keep values whole."""
+
+
 class Answered(StrEnum):
     """The forms of an answer."""
 
@@ -139,7 +143,7 @@ def _print(answer: Answer, format_: Answered, output: Path | None) -> None:
         out.print(rich_table(answer))
         out.print(f"({len(answer)} row{'' if len(answer) == 1 else 's'})", style="dim")
     else:
-        put(answer.render(format_.value), output)
+        put(answer.render(format_.value, width=_PAGE), output)
 
 
 def _list(catalogue: Catalogue, format_: Answered, output: Path | None) -> None:

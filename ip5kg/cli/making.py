@@ -102,6 +102,7 @@ def build(
 def _told(report: BuildReport) -> list[tuple[str, str]]:
     lines = [(f"{report.folder}\n", "title"), (f"  {report.releases:>7,}  releases\n", "")]
     lines += [(f"  {count:>7,}  {name.replace('_', ' ')}\n", "") for name, count in report.holds.items()]
+    lines.append((f"  sentences: {report.coverage.totals.line()}\n", ""))
     lines += [(f"  {len(report.refused):>7,}  releases refused\n", "doubt")] if report.refused else []
     if report.conforms:
         return [*lines, ("conforms\n", "good")]

@@ -180,7 +180,7 @@ class _Wrapper(SPARQLWrapper):
         self._endpoint, self._watch = endpoint, watch
 
     def _query(self) -> tuple[Any, str]:
-        director = bounded.opener(self._watch, self._endpoint.private)
+        director = bounded.opener(self._watch, self._endpoint.address, self._endpoint.private)
         return director.open(self._createRequest(), timeout=self._endpoint.timeout), self.returnFormat
 
 

@@ -74,16 +74,18 @@ def deadline(seconds: float) -> Iterator[Watch]:
         watch.release()
 
 
-def opener(watch: Watch, private: bool) -> urllib.request.OpenerDirector:
+def opener(watch: Watch, address: str, private: bool) -> urllib.request.OpenerDirector:
     """Return what opens addresses of http and https, and of nothing else, under a watch.
 
     Args:
         watch: over the exchange.
+        address: the first that will be opened; a proxy of the environment is used only for public ones.
         private: whether redirects may lead to private addresses.
     """
+    host = urllib.parse.urlsplit(address).hostname or ""
     director = urllib.request.OpenerDirector()
     for handler in (
-        urllib.request.ProxyHandler(),
+        urllib.request.ProxyHandler({} if host == "localhost" or is_private(host) else None),
         _Http(watch),
         _Https(watch),
         _Redirects(watch, private),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ip5kg.gazetteer import Gazetteer
-from ip5kg.interpret import asides, decisions, documents, figures, groups, meetings, participations
+from ip5kg.interpret import asides, decisions, documents, figures, groups, meetings, participations, projects
 from ip5kg.interpret.context import Context
 from ip5kg.model import Mention, Release, Statement
 
@@ -18,6 +18,7 @@ def interpret(release: Release, mentions: tuple[Mention, ...], gazetteer: Gazett
     found += decisions.decisions(context)
     found += documents.documents(context)
     found += figures.figures(context)
+    found += projects.projects(context)
     found += groups.groups(context)
     found += asides.asides(context)
     found.sort(key=lambda s: (s.span.start, s.span.end, s.kind))

@@ -19,6 +19,8 @@ _BEFORE_TOPICS: Final = word_set(
     "the among other further main important several three four five six two that were are to be of these which in"
 )
 _INCLUDING: Final = word_set("include included includes including comprised covered")
+_MEETING_WITH: Final = word_set("meet find win receive obtain get gain")
+_FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
 _COUNTRIES: Final = frozenset(
     {("japan",), ("china",), ("korea",), ("south", "korea"), ("europe",), ("united", "states"), ("the", "united", "states")}
 )
@@ -32,6 +34,9 @@ class ActiveReader(PassiveReader):
         group = verb_group(self.words, hit.first, hit.tags)
         if group.negated and hit.act not in BINDING:
             return None
+        if hit.cue.words[0] in _MEETING_WITH and hit.cue.words[-1] in _FAVOURS:  # "the plan met with approval": the plan is what it is about
+            tensed = group.form in ("finite", "participle") and group.time != "should"
+            return self._passive(hit, replace(group, form="finite", voice="passive"), found) if tensed else None
         if group.form == "infinitive":
             return self._infinitive(hit, group, found)
         if group.form == "ing":
@@ -58,7 +63,9 @@ class ActiveReader(PassiveReader):
             if lo == group.first and self.words[lo - 1].form in ("and", ",") and lo > found[-1].last:  # "will review A and discuss B"
                 return replace(self._clause(hit, group, "active", found[-1].subject, lo, "future"), infinitive=found[-1].infinitive)
         if present and hit.act in HABITUAL:
-            return None
+            if not self.planned:
+                return None
+            time = "future"  # "the deputies meet tomorrow and discuss …"
         if group.time == "future" and self._relative(group):
             return None
         subject, lo = self._subject(group, found)
@@ -90,7 +97,12 @@ class ActiveReader(PassiveReader):
                         modality=before.modality,
                         object_before=before.object_before,
                     )
-            elif lo > before.last and self.words[lo - 1].form == "and" and self.parties.subject(lo, group.first) is None:
+            elif (
+                lo > before.last
+                and self.words[lo - 1].form == "and"
+                and self.parties.subject(lo, group.first) is None
+                and (hit.last >= len(self.words) or self.words[hit.last].form not in ("to", "on", "upon"))
+            ):
                 lo = next((k for k in range(before.last, lo) if self.words[k].form not in (",", "and")), lo)
                 clause = self._clause(hit, group, "passive", None, lo, "done")  # "and new ones selected"
                 return replace(clause, modality=before.modality, object_before=(lo, group.first))
@@ -121,8 +133,11 @@ class ActiveReader(PassiveReader):
             return None
         if lo > 0 and self.words[lo - 1].form not in (";", ":"):
             return None
-        if "pp" not in hit.tags or hit.last >= len(self.words):
+        if "pp" not in hit.tags:
             return None
+        if hit.last >= len(self.words):  # "Points agreed", "Adopted", above a list
+            future = "to" in ahead
+            return self._clause(hit, group, "label", None, lo, "future" if future else "done") if self.label_allowed else None
         follows = self.words[hit.last].form
         if listed:  # "Topics to be discussed are …", "Among the points discussed were …", "Topics discussed included …"
             after = next(
@@ -253,6 +268,8 @@ class ActiveReader(PassiveReader):
         if at < before.last:
             return False
         form = self.words[at].form
+        if self._adds(at) and self.parties.subject(lo, group.first) is not None:
+            return False
         if form in SUBORDINATORS and form not in ("while", "whereas", "although", "though"):
             return True
         reopened = form in SIGNS or form in BREAKS or form in ("while", "whereas", "although", "though")

@@ -146,7 +146,8 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
                 for form, tags in inflections(label[3:]).items():
                     operators[form] = operators.get(form, frozenset()) | tags
             elif entry.slug in ("negated", "intended") and (entry.slug == "negated" or label.count(" ") > 1):
-                cues.append(replace(_cue("agreed", label), modality=entry.slug))
+                act = "decided" if label.startswith("to decide") else "agreed"
+                cues.append(replace(_cue(act, label), modality=entry.slug))
     by_form: dict[str, list[tuple[frozenset[str], Cue]]] = {}
     for cue in cues:
         forms = (

@@ -53,10 +53,16 @@ class Anchor:
     places: list[Mention] = field(default_factory=list)
     format: str | None = None
     host: str | None = None
+    lent: bool = False
+    """Its dates are those of a run of meetings named before it: a date of its own is better."""
     is_side: bool = False
     """It is said to accompany another meeting, and so to share its place."""
     label: bool = False
     """A labelled line of an outline ("Date: …"), which speaks of all the meetings of the title."""
+    latter: bool = False
+    former: bool = False
+    bare: bool = False
+    """Only counted from ("ten years after their first meeting"): what the sentence says is of another meeting."""
     alone: bool = True
     """The sentence speaks of no other meeting."""
     joined: Anchor | None = None
@@ -96,9 +102,11 @@ _AFTER_MEET: Final = frozenset(
     + ["under", "as", "where", "face", "once", "here", "there", "earlier", "next", "recently", "annually", "regularly", "yearly", "every", "each", "around", "over"]
     + ["together", "round", "informally", "remotely", "when", "while", "before", "after", "who", "late", "early", "ahead", "twice", "not", "physically", "but"]
 )
-_NTH_TIME: Final = re.compile(r"\bfor (?:the|its|their) ([\w-]{3,14}) time\b|\bthe ([\w-]{3,14}) (?:of its kind|of this kind|in the series|such meeting)\b(?! (?:on|in) )|\bthe ([\w-]{3,14}) time that (?:the |all )?(?:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)")
+_NTH_TIME: Final = re.compile(r"\bfor (?:the|its|their) ([\w-]{3,14}) time\b|\bthe ([\w-]{3,14}) (?:of its kind|of this kind|in the series|such meeting)\b(?! (?:on|in) )|\b(?:was|is) the ([\w-]{3,14}) (?:since|so far|to date|in the series|at which|in their history)\b|\bthe ([\w-]{3,14}) time that (?:the |all )?(?:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)")
 _FIRST_TIME: Final = re.compile(r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)")
 _PRONOUN: Final = re.compile(r"\b(?:[Ii]t|This)\s[\w\s]*\Z")
+_PRONOUN_FIRST: Final = re.compile(r"(?:It|This)\s(?:was|is|will|had|has)\b")
+_TOOK_PLACE: Final = frozenset({"took place", "take place", "takes place", "taking place", "came to an end", "lasted", "be held"})
 _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _CONDITIONAL: Final = re.compile(r"\b(?:[Ii]f|[Ww]henever|whether)\b")
 _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was proposed to|call(?:ed)? for|readers|subscribe)\b")
@@ -119,17 +127,45 @@ def anchors(view: View) -> list[Anchor]:
     """Return the anchors of a sentence, in the order of the text."""
     found = list(_nouns(view))
     found += [a for a in _elliptic(view) if all(a.at < n.start or a.at >= n.end for n in found)]
+    found += [a for a in _joined_by_industry(view) if all(a.at < n.start or a.at >= n.end for n in found)]
     found += [a for a in _it(view) if all(a.at < n.start or a.at >= n.end for n in found)]
     found += [a for a in _verbs(view) if all(a.at < n.start or a.at >= n.end for n in found)]
     if not found:
-        found = list(_deeds(view)) or list(_pointers(view))
+        found = list(_latter(view)) or list(_deeds(view)) or list(_pointers(view))
     venues = [a for a in _places_as_venues(view) if all(a.at < n.start or a.at >= n.end for n in found)]
     found += [a for a in venues if not found or any(0 < d.span.start - a.end < 40 for d in view.of("date"))]
+    named = {a.series for a in found if a.series is not None}
+    for anchor in found:
+        if anchor.series is None and anchor.moved == "earlier" and anchor.places and len(named) == 1:
+            anchor.series = next(iter(named))
+    found = _one_each(view, found)
     found.sort(key=lambda a: (a.start, a.end))
     for anchor in found:
         anchor.alone = len(found) == 1
     _share(view, found)
     return found
+
+
+_IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
+
+
+def _one_each(view: View, found: list[Anchor]) -> list[Anchor]:
+    """Make a meeting of each place and date: "the deputy heads have met in Munich (March 2009) and in Tokyo (October 2009)"."""
+    pairs: list[tuple[Mention, Mention]] = []
+    for place in view.of("place"):
+        date = next((d for d in view.of("date") if view.text[place.span.end : d.span.start] in _IN_DATE and 0 < d.span.start - place.span.end < 6), None)
+        if date is not None and isinstance(date.value, DateRange):
+            pairs.append((place, date))
+    named = [a for a in found if a.number is None and (a.series is not None or a.form == "pointer")]
+    before = [a for a in named if pairs and (a.at < pairs[0][0].span.start or a.form == "deed")]
+    if len(pairs) < 2 or not before or len(found) > 2:
+        return found
+    whole = before[-1]
+    taken = [p for p, _ in pairs]
+    return [a for a in found if a is not whole and not any(p in taken for p in a.places)] + [
+        Anchor(view, place.span.start, date.span.end, place.span.start, "noun", whole.series, asserted=True, moved="earlier", places=[place])
+        for place, date in pairs
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------- nouns
@@ -142,8 +178,13 @@ def _nouns(view: View) -> Iterator[Anchor]:
             continue
         umbrella = mention.value == "umbrella"
         anchor = _noun(view, mention, free)
+        if umbrella and any(m.span.start <= mention.span.start < m.span.end for m in view.of("series", "body")):
+            continue
         if umbrella and mention.text.lower() in ("week", "programme", "program") and (anchor is None or anchor.series is None):
             continue
+        several = anchor is not None and anchor.plural and anchor.series is None and any(isinstance(d.value, DateRange) and d.value.start != d.value.end for d in view.of("date"))
+        if several and anchor is not None and view.has("place"):
+            anchor.form, anchor.plural, anchor.usual = "umbrella", False, False
         if anchor is None and umbrella and view.has("date") and view.has("place"):
             anchor = Anchor(view, mention.span.start, mention.span.end, mention.span.start, "umbrella", None)
         if anchor is None or (umbrella and anchor.series is None and not (view.has("date") and view.has("place"))):
@@ -188,14 +229,21 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         of_these = re.search(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z", view.text[max(view.span.start, noun.span.start - 30) : noun.span.start])
     if of_these is not None:
         number = ordinal(of_these[1].lower())
+    if number is None and (apposed := _THE_NTH_APPOSED.match(view.text, end, view.span.end)) is not None:
+        number = ordinal(apposed[1].lower())
     plural = noun.text.lower().endswith("s") and noun.text.lower() not in _PLURAL_TALK
     forms = {w.form for w in before}
     anchor = Anchor(view, start, end, noun.span.start, "noun", series, number)
     anchor.definite = not (forms & _INDEFINITE)
     anchor.moved = _moved(view, start, noun.span.start)
+    own = re.match(r",? (?:which|held|in|on|at)\b", view.text[end : end + 8]) is not None
+    if number is not None and not own and _AFTER_IT.search(view.text[max(view.span.start, start - 12) : start]):
+        anchor.moved, anchor.bare = "earlier", True
     anchor.usual = anchor.plural = plural and number is None
     if series is None and noun.value != "umbrella":
         anchor.series = _series_of_holder(view, start, owned=bool(forms & {"their", "its"}))
+    if anchor.series is None and noun.text.lower().replace("-", " ") in ("round table", "roundtable") and any(m.value == "net-ai" for m in view.of("topic")):
+        anchor.series = "ai-round-table"
     if anchor.series is None and noun.text.lower() in _PLURAL_TALK and _with_office(view, end):
         anchor.series = "bilateral"
     if anchor.series is None and not view.is_heading and _foreign(view, before, noun.span.end, end):
@@ -226,6 +274,10 @@ def _foreign(view: View, before: list[Word], noun_end: int, end: int) -> bool:
         if view.text[word.start].isupper() and word.start != view.span.start and not any(s <= word.start < e for s, e in known):
             return True
     return any(m.value == "WO" and noun_end <= m.span.start < end for m in view.of("office"))
+
+
+_THE_NTH_APPOSED: Final = re.compile(r", the ([\w-]{3,14}),")
+_AFTER_IT: Final = re.compile(r"\b(?:after|since|following)\s(?:the\s)?\Z")
 
 
 def _moved(view: View, start: int, end: int) -> Literal["", "next", "earlier"]:
@@ -311,6 +363,8 @@ def _series_of_phrase(view: View, start: int, end: int, noun: Mention) -> str | 
     named = [str(m.value) for m in within("series")] + [str(m.value) for m in within("body")]
     noun_itself = [m for m in view.of("series") if m.span.start <= noun.span.start < m.span.end]
     named += [str(m.value) for m in noun_itself]
+    if not named and within("cue:group"):
+        named = [str(m.value) for m in view.of("series") if 0 <= m.span.start - end < 80 and m.value in OWN_SERIES and m.entity is not None and m.entity.reason == "loose label"][:1]
     countries = {str(m.value) for m in within("place") if m.value in ("KR", "JP", "US", "CN")} | {str(m.value) for m in within("office") if m.value != "WO"}
     return _settle(named, industry=bool(within("cue:industry")), five=bool(within("cue:five")) or len(countries) >= 4, text=view.text[start:end], view=view)
 
@@ -363,7 +417,8 @@ def _verbs(view: View) -> Iterator[Anchor]:
             continue
         series, who = _subject(view, verb.span.start, before, participle=is_participle)
         pronoun = re.search(r"\b[Tt]hey (?:\w+ ){0,2}\Z", view.text[max(view.span.start, verb.span.start - 40) : verb.span.start])
-        if series is None and pronoun is None and not (who is not None and who.value == "industry" and _heads(view)) and not (who is not None and who.value == "experts"):
+        again_ = next_word == "again" and view.text[max(view.span.start, verb.span.start - 3) : verb.span.start] == "to "
+        if series is None and pronoun is None and not again_ and not (who is not None and who.value == "industry" and _heads(view)) and not (who is not None and who.value == "experts"):
             continue
         if industry and series in ("heads", FIVE, None) and re.search(r"\b(?:with|meet|met|representatives)\b", view.between(verb.span.start, industry[0].span.end)):
             series = "heads-industry"
@@ -379,7 +434,7 @@ def _verbs(view: View) -> Iterator[Anchor]:
         start = verb.span.start
         if who is not None and who.span.end <= start and not any(who.span.end <= d.span.start < start for d in view.of("date", "place")):
             start = who.span.start
-        yield Anchor(view, start, verb.span.end, verb.span.start, "verb", series, vague=series is None and pronoun is None)
+        yield Anchor(view, start, verb.span.end, verb.span.start, "verb", series, vague=series is None and pronoun is None and not again_)
 
 
 _WITH: Final = re.compile(r"\s(?:(?:together )?with\s|and talked to\s)?(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z")
@@ -388,7 +443,8 @@ _OFFICES_AND: Final = re.compile(r"\b(?:offices|heads|presidents|leaders|commiss
 
 def _two_parties(view: View, verb: Mention) -> bool:
     """Tell whether one person or office met another: "He Zhimin met Raimund Lutz"."""
-    behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < 14]
+    reach = 44 if "counterpart" in view.text[verb.span.end : verb.span.end + 36] else 14
+    behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < reach]
     before = [m for m in view.of("person", "office") if 0 <= verb.span.start - m.span.end < 14]
     return bool(behind and before) and verb.text.lower() in ("met", "meets", "meet", "had met", "have met", "met up") and behind[0].value != before[-1].value
 
@@ -397,11 +453,12 @@ def _partners(view: View, who: Mention | None) -> list[Mention]:
     """Return the groups named together with the subject: "the GDTF and the ICG met"."""
     if who is None or who.value not in OWN_SERIES or who.value in ("heads", "heads-industry"):
         return []
+    start = min(m.span.start for m in view.of("series", "body") if m.value == who.value and who.span.start - m.span.start < 70)
     return [
         m
         for m in view.of("series", "body")
-        if m.span.end < who.span.start and m.value in OWN_SERIES and m.value not in (who.value, "heads")
-        and re.fullmatch(r"\s?(?:\([A-Z0-9]{2,8}\))?,? and (?:the |of the )?(?:IP5 )?", view.between(m.span.end, who.span.start))
+        if m.span.end < start and m.value in OWN_SERIES and m.value not in (who.value, "heads")
+        and re.fullmatch(r"\)?\s?(?:\([A-Z0-9]{2,8}\))?,? and (?:the |of the )?(?:IP5 )?", view.between(m.span.end, start))
     ]  # fmt: skip
 
 
@@ -447,6 +504,9 @@ def _ranked(there: list[Mention], *, last: bool) -> tuple[str, Mention] | None:
 
 _THE_NTH_OF: Final = re.compile(r"\b(?:[Tt]he )?([\w-]{3,14}) of (?:the )?(?:IP5 )?\Z")
 _THE_NTH: Final = re.compile(r"\b[Tt]he ([\w-]{3,14}) (?:(?:had|has) been (?:held|in|at)|was (?:held|in)|took place|will (?:be held|take place)|followed)\b")
+_ITS_NTH: Final = re.compile(r"\b(?:its|their) ([\w-]{3,14})(?= (?:on|in|at) |[,.;])")
+_YEARS_ONE: Final = re.compile(r"\b([Nn]ext|[Ll]ast) year['’]s (?=(?:will|was|had|is|took|in)\b)")
+_ONE_IN: Final = re.compile(r"\b(?:one|that|those) (?:held )?(?:in|on|at) (?:the )?(?:[A-Za-z]+ ){0,2}(?:(?:city|island|town) of )?\Z")
 _ORDINAL_BEFORE: Final = re.compile(r"\b([\w-]{3,14})\s(?:IP5\s)?\Z")
 _FOR_THE_NTH: Final = re.compile(r"(?:\s\([A-Z0-9]{2,8}\))?\sfor the ([\w-]{3,14}) time\b")
 
@@ -469,14 +529,17 @@ def _elliptic(view: View) -> Iterator[Anchor]:
         before = view.text[max(view.span.start, mention.span.start - 40) : mention.span.start]
         if (match := _THE_NTH_OF.search(before)) is not None:
             number = ordinal(match[1].lower())
+            series = str(mention.value)
+            if series == "heads" and any(0 < m.span.start - mention.span.end < 14 and "with" in view.between(mention.span.end, m.span.start) for m in view.of("cue:industry")):
+                series = "heads-industry"
             if (number is not None or match[1] in ("that", "those", "one")) and view.has("cue:meeting", "cue:umbrella", "cue:hold", "cue:meet"):
-                yield Anchor(view, mention.span.start - len(match[0]), mention.span.end, mention.span.start, "noun", str(mention.value), number, asserted=True)
+                yield Anchor(view, mention.span.start - len(match[0]), mention.span.end, mention.span.start, "noun", series, number, asserted=True)
         elif (number := _ordinal_before(before)) is not None and mention.value not in ("heads", "deputy-heads"):
             yield Anchor(view, mention.span.start, mention.span.end, mention.span.start, "noun", str(mention.value), number, asserted=True)
         elif mention.value not in ("heads", "deputy-heads", "heads-industry") and (time := _FOR_THE_NTH.match(view.text, mention.span.end, view.span.end)) is not None and (number := ordinal(time[1].lower())) is not None:
             yield Anchor(view, mention.span.start, time.end(), mention.span.start, "noun", str(mention.value), number, asserted=True)
-        elif view.block.kind in ("item", "paragraph") and mention.span.start - view.span.start < 40:
-            dated = next((d for d in view.of("date") if d.span.start - view.span.start < 4 and d.span.end <= mention.span.start), None)
+        elif view.block.kind in ("item", "paragraph", "heading") and not view.has("cue:meet", "cue:hold") and mention.span.start - view.span.start < 44:
+            dated = next((d for d in view.of("date") if d.span.start - view.span.start < 6 and d.span.end <= mention.span.start), None)
             if dated is not None and _DATED_ITEM.fullmatch(view.between(dated.span.end, mention.span.start)) and mention.value not in ("heads", "deputy-heads"):
                 yield Anchor(view, view.span.start, mention.span.end, mention.span.start, "noun", str(mention.value), asserted=True)
     for place in view.of("place"):
@@ -486,6 +549,17 @@ def _elliptic(view: View) -> Iterator[Anchor]:
         year = next((d for d in view.of("date") if 0 < d.span.start - place.span.end < 6), None)
         if year is not None and view.text[place.span.end : year.span.start] in (" in ", " (", ", in ", " of "):
             yield Anchor(view, place.span.start, year.span.end, place.span.start, "noun", None, moved="earlier", asserted=True, places=[place])
+    for match in _ITS_NTH.finditer(view.own_text):
+        number, start = ordinal(match[1].lower()), view.span.start + match.start()
+        groups = [m for m in view.of("series", "body") if m.span.end <= start and start - m.span.end < 60 and m.value in OWN_SERIES]
+        if number is not None and groups:
+            yield Anchor(view, start, start + len(match[0]), start, "noun", str(groups[-1].value), number, asserted=True)
+    for match in _YEARS_ONE.finditer(view.own_text):
+        start = view.span.start + match.start()
+        yield Anchor(view, start, start + len(match[0]), start, "noun", None, moved="next" if match[1].lower() == "next" else "earlier", asserted=True)
+    for place in view.of("place"):
+        if (one := _ONE_IN.search(view.text, max(view.span.start, place.span.start - 50), place.span.start)) is not None:
+            yield Anchor(view, one.start(), place.span.end, place.span.start, "noun", None, moved="earlier", asserted=True, places=[place])
     for match in _THE_NTH.finditer(view.own_text):
         number = ordinal(match[1].lower())
         if number is not None:
@@ -500,7 +574,7 @@ def _it(view: View) -> Iterator[Anchor]:
     """Yield "It lasted …", "This took place …" at the head of a sentence."""
     for hold in view.of("cue:hold"):
         before = view.text[max(view.span.start, hold.span.start - 34) : hold.span.start]
-        if (match := _PRONOUN.search(before)) is None:
+        if (match := _PRONOUN.search(before) or (_PRONOUN_FIRST.match(view.own_text) if hold.text.lower() in _TOOK_PLACE else None)) is None:
             continue
         word = hold.text.lower().split()[0]
         if word in ("hold", "holds", "holding", "organised", "organized", "staged", "saw", "started", "began", "followed") or (word == "held" and not _PASSIVE.search(before)):
@@ -511,28 +585,38 @@ def _it(view: View) -> Iterator[Anchor]:
         return
 
 
+_THEY_THERE: Final = re.compile(r"In [A-Z][\w' -]{2,24},? (?:they|the heads|the offices|the five|the group|the participants)\b")
 _HOST_NAMED: Final = re.compile(r"\bHost (?:was|is)\b|\b(?:played|acted as|acting as) host\b|\bin charge of the organi[sz]ation\b|\b(?:our|[Tt]he|its|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b")
 
 
 def _places_as_venues(view: View) -> Iterator[Anchor]:
     """Yield "Seoul was the meeting place of the IP5"."""
     for place in view.of("place"):
-        if re.match(r"(?:, [A-Z][\w’' ]{2,40},?)? (?:was|is|has been|will be) (?:the )?(?:\w+ ){0,2}(?:place|venue|scene|capital|setting|site|where|stage)\b", view.text[place.span.end : place.span.end + 70]):
+        if re.match(r"(?:, [A-Z][\w’' ]{2,40},?)? (?:was|is|has been|will (?:\w+ ){0,4}be|had been) (?:once more |again )?(?:the )?(?:\w+ ){0,2}(?:place|venue|scene|capital|setting|site|where|stage|meeting point)\b", view.text[place.span.end : place.span.end + 70]):
             yield Anchor(view, place.span.start, place.span.end, place.span.start, "noun", "heads" if _heads(view) else FIVE if view.has("cue:five") else None, asserted=True)
             return
+
+
+def _latter(view: View) -> Iterator[Anchor]:
+    """Yield "The latter, held on June 24, …": the second of the two meetings just named."""
+    if (latter := re.match(r"The (latter|former)\b", view.own_text)) is not None:
+        anchor = Anchor(view, view.span.start, view.span.start + latter.end(), view.span.start, "pointer", None)
+        anchor.latter = latter[1] == "latter"
+        anchor.former = latter[1] == "former"
+        yield anchor
 
 
 def _pointers(view: View) -> Iterator[Anchor]:
     for mention in view.of("cue:occasion"):
         before = view.text[max(view.span.start, mention.span.start - 24) : mention.span.start]
-        if re.search(r"\b(?:[Tt]he|[Tt]his)(?: \w+)? \Z", before) and mention.text.lower() not in ("week", "forum"):
+        if re.search(r"\b(?:[Tt]he|[Tt]his)(?: [\w-]+)? \Z", before) and mention.text.lower() not in ("week", "forum"):
             yield Anchor(view, mention.span.start, mention.span.end, mention.span.start, "pointer", None)
             return
-    next_one = re.search(r"\b[Tt]he next one\b|\bnext time\b|\b[Tt]he (?:third|second|first) (?:in|of these)\b", view.own_text)
+    next_one = re.search(r"\b[Tt]he last time\b|\b[Tt]he next one\b|\bnext time\b|\b[Tt]he (?:third|second|first) (?:in|of these)\b", view.own_text)
     if next_one is not None and view.has("place", "date"):
         start = view.span.start + next_one.start()
         anchor = Anchor(view, start, view.span.start + next_one.end(), start, "pointer", None)
-        anchor.moved = "next" if "next" in next_one[0] else ""
+        anchor.moved = "next" if "next" in next_one[0] else "earlier" if "last" in next_one[0] else ""
         anchor.asserted = True
         yield anchor
         return
@@ -541,7 +625,10 @@ def _pointers(view: View) -> Iterator[Anchor]:
         start = view.span.start + venue.start()
         yield Anchor(view, start, start + len(venue[0]), start, "pointer", None)
         return
-    if not view.is_heading and (_HOST_NAMED.search(view.own_text) and view.has("office") or (view.has("format") and view.has("role:participant"))):
+    if (there := _THEY_THERE.match(view.own_text)) is not None and view.has("place"):
+        yield Anchor(view, view.span.start, view.span.start + there.end(), view.span.start, "pointer", None)
+        return
+    if not view.is_heading and (_HOST_NAMED.search(view.own_text) and view.has("office") or (view.has("format") and view.has("role:participant") and not view.has("person"))):
         cue = (view.of("cue:host") or view.of("format") or view.of("office"))[0]
         yield Anchor(view, cue.span.start, cue.span.end, cue.span.start, "pointer", None)
 
@@ -550,9 +637,21 @@ def _heads(view: View) -> list[Mention]:
     return [m for m in view.of("series") if m.value in ("heads", "deputy-heads")]
 
 
+def _joined_by_industry(view: View) -> Iterator[Anchor]:
+    """Yield "representatives of industry joined the heads"."""
+    for industry in view.of("cue:industry"):
+        if _JOINED.match(view.text, industry.span.end, view.span.end):
+            yield Anchor(view, industry.span.start, industry.span.end, industry.span.start, "deed", "heads-industry", asserted=True)
+            return
+
+
 def _deeds(view: View) -> Iterator[Anchor]:
     """Yield an anchor where the heads did something on a date or in a place, no meeting being named."""
     who = _heads(view) or [m for m in view.of("cue:five")]
+    if view.is_heading and _heads(view) and (spot := next(iter(view.of("place")), None)) is not None and view.text[max(0, spot.span.start - 4) : spot.span.start].endswith(" in "):
+        heads = _heads(view)[0]
+        yield Anchor(view, heads.span.start, heads.span.end, heads.span.start, "deed", str(heads.value))
+        return
     if not who or view.is_heading or any(m.text.lower().endswith("s") for m in view.of("cue:meeting")):
         return
     dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]
@@ -563,10 +662,10 @@ def _deeds(view: View) -> Iterator[Anchor]:
         yield Anchor(view, who[0].span.start, who[0].span.end, who[0].span.start, "deed", str(who[0].value))
         return
     act = view.has("act") or re.search(r"\b(?:gave|had|have|has|did)\b", view.own_text) is not None
-    if by_heads and (any(d.value.precision != "year" for d in dates) or places):
+    if by_heads and (any(d.value.precision != "year" for d in dates) or places or NTH_DAY.search(view.own_text)):
         first = who[0]
         series = str(first.value)
-        if series == "heads" and any(0 < m.span.start - first.span.end < 24 for m in view.of("cue:industry")):
+        if series == "heads" and any(0 < m.span.start - first.span.end < 44 and _NO_OTHER.fullmatch(view.between(first.span.end, m.span.start)) for m in view.of("cue:industry")):
             series = "heads-industry"  # "the heads faced industry representatives"
         yield Anchor(view, first.span.start, first.span.end, first.span.start, "deed", series)
         relative = _WHICH_THEY.search(view.own_text, first.span.end - view.span.start)
@@ -579,6 +678,9 @@ def _deeds(view: View) -> Iterator[Anchor]:
         yield Anchor(view, first.span.start, first.span.end, first.span.start, "deed", FIVE)
 
 
+NTH_DAY: Final = re.compile(r"\b[Oo]n (?:the|its) (first|second|third|fourth|fifth|opening|last|final|closing) day\b")
+_NO_OTHER: Final = re.compile(r"[^.;:]*?\b(?:faced|met|heard|received|listened to|had|with|sat|talk|talked|spoke)\b[^.;:]*")
+_JOINED: Final = re.compile(r"\s(?:also |then )?(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b")
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 
 
@@ -612,6 +714,10 @@ def _share(view: View, found: list[Anchor]) -> None:
                 anchor.series, anchor.joined = before[-1].series, before[-1]
             elif behind and re.match(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ", view.text[max(view.span.start, anchor.start - 4) : anchor.start].lstrip(" .,")):
                 anchor.series = behind[0].series
+            elif anchor.number is not None and (groups := {str(m.value) for m in view.of("series", "body") if m.value in OWN_SERIES - {"heads", "deputy-heads"} and m.span.end <= anchor.start}) and len(groups) == 1:
+                anchor.series = groups.pop()  # "For the ICG it was the third meeting"
+            elif re.match(r"(?:their|its)\b", view.text[anchor.start : anchor.start + 6]) and (behind_it := [m for m in view.of("series", "cue:five") if 0 < m.span.start - anchor.end < 70]):
+                anchor.series = FIVE if behind_it[0].value == "five" else str(behind_it[0].value)
             elif not near and anchor.number is not None and (heads := _heads(view)):
                 anchor.series = str(heads[0].value)
             elif not anchor.definite and not anchor.plural and view.has("cue:open") and (_heads(view) or view.has("cue:five")) and view.has("date") and view.has("place"):

@@ -149,7 +149,7 @@ def _title_behind(view: View, person: Mention, high: int) -> _Title | None:
                 gap = view.text[person.span.end : office.span.start]  # "Lisa Jorgenson, AIPLA Executive Director"
                 break
         nearer = next((p for p in view.of("person") if 0 <= p.span.start - post.span.end <= 5), None)
-        if nearer is not None:  # "Makoto Nakajima, Commissioner Tian Lipu": the title of the next
+        if nearer is not None and not re.search(r"[,;|)]", view.text[post.span.end : nearer.span.start]):  # "Makoto Nakajima, Commissioner Tian Lipu": the title of the next
             return None
         if _BEHIND.fullmatch(gap):
             return _Title(post.span.start, post.span.end, str(post.value))
@@ -176,7 +176,7 @@ def _extended(view: View, title: _Title, person: Mention, high: int) -> tuple[in
         if listed is not None:
             end = listed.end(1)
     owned = _OWNED_FIELD.match(view.text, end, min(view.span.end, end + 90)) if field is None else None
-    if owned is not None and title.start >= person.span.end and any(end < o.span.start < owned.end() for o in view.of(*_ORGANISATIONS)):
+    if owned is not None and title.start >= person.span.end and any(end < o.span.start and o.span.end < owned.end() and view.text[o.span.end] in "'’" for o in view.of(*_ORGANISATIONS)):
         end = owned.end()  # "Director of KIPO's International Cooperation Division"
     elif field is None and (bare := _BARE_FIELD.match(view.text, end, stop)) is not None:
         end = bare.end(1)  # "Vice-President Legal and International Affairs of the EPO"
@@ -196,7 +196,7 @@ def _organisation(view: View, title: _Title, start: int, end: int, person: Menti
     for office in reversed(organisations):  # "JPO Commissioner", "European Patent Office (EPO) President", "KIPO's Commissioner"
         if low <= office.span.start and office.span.end <= start:
             gap = _BRACKET.sub("", view.text[office.span.end : start])
-            if gap.strip() in ("", ")") or _OWN_OFFICE.fullmatch(gap) or gap.strip() in ("'s", "’s"):
+            if gap.strip() in ("", ")", "(") or _OWN_OFFICE.fullmatch(gap) or gap.strip() in ("'s", "’s"):
                 first = office
                 for other in organisations:
                     if other.value == office.value and low <= other.span.start < office.span.start and office.span.start - other.span.end <= 2:
@@ -256,8 +256,10 @@ def _with_office(view: View, start: int, end: int, words: str, reach: int) -> st
 
 
 def _without_title(view: View, person: Mention, low: int, high: int) -> Apposition:
-    """Read "Makoto Nakajima of the JPO", "Alain Pompidou (EPO)", "Gan Shaoning of China", "EPO: Benoît Battistelli"."""
-    del low
+    """Read "Makoto Nakajima of the JPO", "Alain Pompidou (EPO)", "Gan Shaoning of China", "WIPO's Lisa Jorgenson"."""
+    for office in view.of(*_ORGANISATIONS):
+        if low <= office.span.start and office.span.end <= person.span.start and view.text[office.span.end : person.span.start] in ("'s ", "’s "):
+            return Apposition(person, office.span.start, person.span.end, office=_code(office))
     for office in view.of(*_ORGANISATIONS):
         if person.span.end <= office.span.start < high:
             gap = re.sub(r"^\s?\([^()]{1,40}\)(?=\s)", "", view.text[person.span.end : office.span.start])

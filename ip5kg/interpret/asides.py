@@ -16,6 +16,7 @@ from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.context import Context
 from ip5kg.model import AcronymStatement, ContactStatement, Resolved, Sentence, Span
 
+_LONGEST: Final = 20_000  # no sentence is longer
 _CUE: Final = "describing-cue"
 _SHORT: Final = r"[A-Z][A-Za-z0-9&/-]{1,11}"
 _IN_BRACKETS = re.compile(
@@ -55,7 +56,7 @@ def asides(context: Context) -> Iterator[AcronymStatement | ContactStatement]:
 def _acronyms(context: Context) -> Iterator[AcronymStatement]:
     marked: dict[str, tuple[str, int]] = {}
     for sentence in context.release.sentences:
-        if context.block(sentence).kind == "navigation":
+        if context.block(sentence).kind == "navigation" or sentence.span.end - sentence.span.start > _LONGEST:
             continue
         yield from _told(context, sentence)
         yield from _side_by_side(context, sentence)

@@ -31,10 +31,10 @@ _SAID_AFTER: Final = re.compile(r",?\s(?:[\w’'()-]+\s){1,8}(?:announced|said|r
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]{4,80}\Z")
 _WHERE: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|to|into|[Oo]n)\s(?:the\s)?(?:(?:[A-Za-z]+\s){0,2}(?:city|island|town|capital|resort|port|isle|island state|province|premises)\s(?:of\s)?)?"
-    r"|\b(?:[Aa]t|[Ii]n)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}|[(|]\s?|\b(?:neighbouring|nearby|sunny|downtown|central)\s)\Z"
+    r"|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}|[(|]\s?|\b(?:neighbouring|nearby|sunny|downtown|central)\s)\Z"
 )
 _CHAIN: Final = re.compile(r"(?:,\s|\s\(|,\sthe\s|\son\s|\sin\s|\sin\sthe\s|\son\sthe\sisland\sof\s|,\son\s|\s-\s|,\sin\s)\Z")
-_VENUE: Final = re.compile(r"(?:, [A-Z][\w’' ]{2,40},?)? (?:will (?:again )?be|was|is to be|has been|became|is|saw|hosted|hosts|welcomed|will host|will see|played)\b")
+_VENUE: Final = re.compile(r"(?:, [A-Z][\w’' ]{2,40},?)? (?:will (?:\w+ ){0,4}be|was|is to be|has been|became|is|saw|hosted|hosts|welcomed|will host|will see|played)\b")
 _VENUE_WAS: Final = re.compile(r"\b(?:venue|place|scene|setting|location|stage)(?: of [\w ]{1,30})? (?:was|is|will be) (?:the )?\Z")
 _NOT_ONLINE: Final = re.compile(
     r"\s(?:communications?|filing|services?|tools?|platform|system|access|website|portal|shop|users|training|examination|publication|procedures?|form|at|now)\b"
@@ -53,8 +53,10 @@ def attributes(view: View, found: list[Anchor]) -> None:
         for anchor in found:
             anchor.put_off = True
             anchor.new_date = late[-1].value if late and isinstance(late[-1].value, DateRange) else None
-    usable = [a for a in found if not (a.usual and a.number is None and a.form != "umbrella")] or found
-    _dates(view, usable, borders)
+    usable = [a for a in found if not (a.usual and a.number is None and a.form != "umbrella") and not a.bare] or [a for a in found if not a.bare]
+    hosting = len(usable) == 1 and usable[0].form == "pointer" and any(m.span.start == usable[0].start for m in view.of("cue:host", "office"))
+    if not hosting:
+        _dates(view, usable, borders)
     _places(view, usable, borders)
     _formats(view, usable, borders)
     _hosts(view, usable, borders)
@@ -62,12 +64,20 @@ def attributes(view: View, found: list[Anchor]) -> None:
     _together(view, found)
 
 
+_OWN_CLAUSE: Final = re.compile(r",? (?:which|where|held|that)\b")
+_TIED_BACK: Final = re.compile(r"\w (?:on|for|from|in|until|at|of) (?:the )?\Z")
+
+
 def _cost(start: int, end: int, anchor: Anchor, borders: list[int]) -> int:
     """Return how far a stretch of text is from an anchor."""
     if anchor.start <= start and end <= anchor.end:
         return 0
     view = anchor.view
-    low, high = (end, anchor.start) if end <= anchor.start else (anchor.end, start)
+    # A clause that follows an anchor at once (", which …") is about it: its border costs nothing.
+    near = anchor.end + (3 if _OWN_CLAUSE.match(view.text, anchor.end) else 0)
+    low, high = (end, anchor.start) if end <= anchor.start else (near, max(start, near))
+    if end <= anchor.start and start - view.span.start > 12 and _TIED_BACK.search(view.text[max(view.span.start, start - 12) : start]):
+        return max(0, anchor.start - end) + 100 + _BORDER_COST * (bisect_right(borders, anchor.start) - bisect_right(borders, end - 1))
     late = 30 if end + 3 < anchor.start and start - view.span.start > 12 and not any(0 <= start - b < 14 for b in borders) else 0
     crossed = bisect_right(borders, high) - bisect_right(borders, low - 1)
     return late + max(0, high - low) + _BORDER_COST * max(0, crossed)
@@ -143,8 +153,10 @@ def place_counts(view: View, mention: Mention) -> bool:
         return True
     if mention.span.start - view.span.start < 3 and re.match(r"(?:, [A-Z][\w .]{2,30}?)?, (?:\d|[A-Z][a-z]+ \d)", view.text[mention.span.end : mention.span.end + 50]):
         return True  # "New Orleans, United States, 12th June local time: …"
-    if view.is_heading and before.endswith(", "):
+    if (view.is_heading or view.block.kind == "item") and before.endswith(", ") and (view.is_heading or re.match(r"(?:, [A-Z][\w ]{2,20})?:", view.text[mention.span.end : mention.span.end + 26])):
         return True  # "Third meeting of the Task Force, Alexandria, February 2016"
+    if view.text[mention.span.end : mention.span.end + 7] == ", where" and re.search(r"\b(?:from|to|of)\s\Z", before):
+        return True  # "back from Tokyo, where …"
     subject = re.search(r"\b(?:of|from|by|and|with|for|the|between|of the|['’]s)\s\Z", before) is None
     return subject and _VENUE.match(view.text, mention.span.end, min(view.span.end, mention.span.end + 60)) is not None
 
@@ -165,23 +177,31 @@ def _formats(view: View, found: list[Anchor], borders: list[int]) -> None:
 # ---------------------------------------------------------------------------------------------------------- host
 
 _BY: Final = ("hosted by", "organised by", "organized by", "under the auspices of", "at the premises of", "the premises of", "on the premises of", "at the headquarters of")
-_BY_ALSO: Final = ("at the invitation of", "on the invitation of", "by invitation of", "invited by", "upon invitation", "at the seat of", "arranged by", "convened by", "called by", "held by")
+_BY_ALSO: Final = ("as guests of", "as the guests of", "guests of", "guest of", "at the invitation of", "on the invitation of", "by invitation of", "invited by", "upon invitation", "at the seat of", "arranged by", "convened by", "called by", "held by")
 _WITH_AS: Final = re.compile(r"\bas (?:the )?host\b")
 _OF_WHICH: Final = re.compile(r"\b(?:of which|whose) ")
 _APPOSED: Final = re.compile(r"\b(?:[Tt]he|our|its) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
 _AT: Final = re.compile(r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place)\b[^.;:,]{0,30} at (?:the )?\Z|\bvenue (?:was|is|will be) (?:the )?\Z")
 _HOST_WAS: Final = re.compile(r"\s(?:was|is|will be)\s(?:the\s)?")
+_OFFICE_OF: Final = {"JP": "JP", "US": "US", "CN": "CN", "KR": "KR"}
+_HOSTING: Final = re.compile(r"\s(?:will (?:again )?(?:be (?:the )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host|has invited)\b")
 _HOLDS: Final = frozenset({"will hold", "to hold", "holds"})
 _SELF: Final = frozenset({"at its headquarters", "at its seat", "at its premises"})
 
 
 def _hosts(view: View, found: list[Anchor], borders: list[int]) -> None:
     offices = [m for m in view.of("office") if m.value in OFFICES]
+    countries = [m for m in view.of("place") if m.value in _OFFICE_OF and _HOSTING.match(view.text, m.span.end, view.span.end)]
+    for country in countries:
+        anchor = _nearest(country.span.start, country.span.end, found, borders)
+        if anchor is not None and anchor.host is None:
+            anchor.host = _OFFICE_OF[str(country.value)]
     for office in offices:  # "met at the EPO in Munich"
         if _AT.search(view.text[max(view.span.start, office.span.start - 60) : office.span.start]):
             anchor = _nearest(office.span.start, office.span.end, found, borders)
             if anchor is not None and anchor.host is None and anchor.series != "bilateral":
                 anchor.host = str(office.value)
+    _opened_by(view, found, offices)
     if not offices or not view.has("cue:host"):
         return
     for cue in view.of("cue:host"):
@@ -189,8 +209,20 @@ def _hosts(view: View, found: list[Anchor], borders: list[int]) -> None:
         if office is None:
             continue
         anchor = _nearest(cue.span.start, cue.span.end, found, borders)
+        if anchor is not None and anchor.start > cue.span.end and re.search(r"\b(?:after|before|since|because)\b", view.between(cue.span.end, anchor.start)):
+            continue  # "The EPO had invited them, after the heads had agreed in …"
         if anchor is not None and anchor.host is None and not (view.is_heading and cue.text.lower() in _HOLDS) and not (anchor.series == "bilateral" and cue.text.lower() in _HOLDS):
             anchor.host = str(office.value)
+
+
+def _opened_by(view: View, found: list[Anchor], offices: list[Mention]) -> None:
+    """Take who opens a week of meetings for its host: "KIPO opened the IP5 Week"."""
+    for anchor in found:
+        if anchor.form == "umbrella" and anchor.host is None:
+            cue = next((m for m in view.of("cue:open") if m.span.end <= anchor.start + 2), None)
+            subject = [o for o in offices if cue is not None and o.span.end <= cue.span.start]
+            if subject:
+                anchor.host = str(subject[-1].value)
 
 
 def host_office(view: View, cue: Mention, offices: list[Mention]) -> Mention | None:
@@ -200,6 +232,8 @@ def host_office(view: View, cue: Mention, offices: list[Mention]) -> Mention | N
     if (was := _HOST_WAS.match(view.text, cue.span.end, view.span.end)) is not None and word == "host":
         return next((m for m in offices if m.span.start == was.end()), None)
     if word in _BY or word in _BY_ALSO:
+        if behind is not None and re.match(r"(?:\s?\([^()]{1,20}\))? and (?:the )?[A-Z]", view.text[behind.span.end : behind.span.end + 40]) and any(behind.span.end < m.span.start < behind.span.end + 40 for m in offices):
+            return None  # two hosts: none alone
         return behind if behind is not None and behind.span.start - cue.span.end < 45 and not re.search(r"[;:]|\band\b", view.between(cue.span.end, behind.span.start)) else None
     if _APPOSED.search(view.text[max(view.span.start, cue.span.start - 8) : cue.span.end] + " ") and behind is not None:
         if behind.span.start - cue.span.end < 8:
@@ -236,7 +270,10 @@ def _statuses(view: View, found: list[Anchor], borders: list[int]) -> None:
         wide = view.text[max(view.span.start, start - 90) : min(view.span.end, end + 60)]
         if any(start <= m.span.start < end and m.value == "cancelled" for m in view.of("meeting-status")):
             anchor.cancelled = True
-        if _WILL.search(clause) or (view.is_heading and _TITLE_WILL.search(clause)):
+        agreed = anchor.form == "verb" and re.match(r"\w+ again\b", view.text[anchor.at : anchor.at + 16]) and view.text[max(0, anchor.at - 3) : anchor.at] == "to "
+        if agreed or (anchor.moved == "next" and anchor.has_facts):
+            anchor.planned = True
+        elif _WILL.search(clause) or (view.is_heading and _TITLE_WILL.search(clause)):
             anchor.planned = True
         elif _DID.search(clause):
             anchor.planned = False
@@ -256,6 +293,11 @@ _BRACKETS: Final = re.compile(r"\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,60})?\
 
 def _together(view: View, found: list[Anchor]) -> None:
     """Give meetings named together what is said of them together, and a side event the place of the main one."""
+    whole = next((a for a in found if a.form == "umbrella"), None)
+    for anchor in found:  # "two meetings in Suzhou (January 19 to 23): the 9th of … and the 2nd of …"
+        if whole is not None and anchor is not whole and anchor.start > whole.end:
+            anchor.lent = not anchor.dates
+            _lend(whole, anchor)
     nouns = [a for a in found if a.form in ("noun", "verb")]
     pairs = list(zip(nouns, nouns[1:], strict=False))
     for first, second in [*reversed(pairs), *pairs]:
@@ -266,8 +308,9 @@ def _together(view: View, found: list[Anchor]) -> None:
         if len(gap) < 48 and _AND.match(gap):
             _lend(second, first)
             _lend(first, second)
-        elif second.dates and not second.places and first.places and re.search(r"(?:,| )and (?:the |a )?\Z", view.text[max(first.end, second.start - 9) : second.start + (4 if view.text[second.start : second.start + 4] == "the " else 0)]) and not any(second.end <= m.span.start for m in view.of("cue:hold", "cue:meet")):
+        elif second.dates and not second.places and (first.places or first.format) and re.search(r"(?:,| )and,? (?:[^,.;]{3,30}, )?(?:the |a )?\Z", view.text[max(first.end, second.start - 44) : second.start + (4 if view.text[second.start : second.start + 4] == "the " else 0)]) and not any(second.end <= m.span.start for m in view.of("cue:hold", "cue:meet")):
             second.places = list(first.places)  # "A was held in Tokyo on …, and B on the following day"
+            second.format = second.format or first.format
             second.asserted = True
         elif side is not None:
             second.asserted = second.is_side = True

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from ip5kg.model import Span
@@ -21,12 +22,16 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*|[^\s]")
+_TOKEN: Final = re.compile(r"i\.e\.?|e\.g\.?|\d+(?:[.,]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*|[^\s]")
 _OPENING: Final = {"(": ")", "[": "]", "（": "）"}
+
+MOST_TOKENS: Final = 1_000
+"""Words and signs of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
 
 BE: Final = word_set("be is are was were been being am")
 HAVE: Final = word_set("have has had having")
 DO: Final = word_set("do does did")
+FINITE: Final = BE | HAVE | DO | word_set("will shall would should could can may might must cannot")
 FUTURE: Final = word_set("will shall")
 MODALS: Final = word_set("will shall would should could can may might must cannot")
 NOT: Final = word_set(
@@ -79,7 +84,8 @@ class Token:
 
 def tokens(text: str, span: Span) -> list[Token]:
     """Cut `text[span]` into words and signs; what stands in closed brackets is marked as an aside."""
-    raw = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text, span.start, span.end)]
+    found = islice(_TOKEN.finditer(text, span.start, span.end), MOST_TOKENS)
+    raw = [(m.start(), m.end(), m[0].lower()) for m in found]
     inside = [False] * len(raw)
     stack: list[tuple[str, int]] = []
     for i, (_, _, form) in enumerate(raw):
@@ -265,6 +271,8 @@ def _read_group(first: int, head: int, found: list[str], tags: frozenset[str]) -
         time = "future" if modal in FUTURE else "should"
     if "to" in found:
         before = found[: found.index("to")]
+        if any(w in ("was", "were") for w in before):
+            time = "should"  # "each office was to offer": what was meant to be, not what was done
         after = found[found.index("to") + 1 :]
         passive = bool(set(after) & BE) and "pp" in tags
         if any(w in BE for w in before):  # "is to discuss", "are expected to be discussed"

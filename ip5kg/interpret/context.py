@@ -25,6 +25,8 @@ class Context:
     spots: tuple[tuple[int, MeetingRef], ...] = field(default=(), repr=False)
     """Where the text speaks of which meeting, by offset: finer than `foci`."""
     is_about_ip5: bool = True
+    shared: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """What was worked out once for all modules of this stage (kept by `with_meetings`)."""
 
     @property
     def text(self) -> str:

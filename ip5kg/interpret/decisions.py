@@ -7,6 +7,8 @@ it exists is no decision beside its own record; what was said in the summary is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from ip5kg.interpret.clauses import tokens
 from ip5kg.interpret.context import Context
@@ -16,7 +18,10 @@ from ip5kg.interpret.readings import deeds
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.topics import LAST_RESORTS
 from ip5kg.interpret.wording import EXCHANGING
-from ip5kg.model import DecisionStatement, Span
+from ip5kg.model import DecisionStatement
+
+_FAR: Final = 40
+"""How many deeds lie at most between a summary and the details that state the same again."""
 
 
 def decisions(context: Context) -> Iterator[DecisionStatement]:
@@ -26,8 +31,9 @@ def decisions(context: Context) -> Iterator[DecisionStatement]:
     found = [
         d for d in deeds(context) if (d.meeting is not None or context.meetings or _stands_alone(d)) and not is_mere_document(context, d)
     ]
+    contents = [_content(context, deed) for deed in found]
     for i, deed in enumerate(found):
-        if any(_repeats(context, later, deed) for later in found[i + 1 : i + 40]):
+        if any(_repeats(found[j], deed, contents[j], contents[i]) for j in range(i + 1, min(i + _FAR, len(found)))):
             continue
         yield DecisionStatement(deed.span, deed.rule, deed.act, deed.modality, deed.topics, deed.body, deed.meeting)
 
@@ -37,23 +43,33 @@ def _stands_alone(deed: Deed) -> bool:
     return deed.act not in EXCHANGING or deed.modality == "intended"
 
 
-def _repeats(context: Context, later: Deed, deed: Deed) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the thing of a deed is compared by: its specific topics, its document, the stems of its words."""
+
+    topics: frozenset[str]
+    document: str | None
+    stems: frozenset[str]
+
+
+def _content(context: Context, deed: Deed) -> _Content:
+    document = heading_document(context.gazetteer, context.text, deed.thing)
+    stems = frozenset(t.form[:5] for t in tokens(context.text, deed.thing) if len(t.form) > 3)
+    return _Content(frozenset(deed.own_topics) - frozenset(LAST_RESORTS), document[0] if document else None, stems)
+
+
+def _repeats(later: Deed, deed: Deed, other: _Content, mine: _Content) -> bool:
     """Tell whether a later sentence states the same deed again, with its details."""
     if later.sentence == deed.sentence:
-        return deed.act == later.act == "exchanged-views" and not set(later.own_topics) - set(LAST_RESORTS) and deed.rule.endswith("phrase")
+        return deed.act == later.act == "exchanged-views" and not other.topics and deed.rule.endswith("phrase")
     if later.act != deed.act or later.modality != deed.modality or later.meeting != deed.meeting:
         return False
-    mine, other = ({t for t in topics if t not in LAST_RESORTS} for topics in (deed.own_topics, later.own_topics))
-    if mine and other and not mine & other:
+    if mine.topics and other.topics and not mine.topics & other.topics:
         return False
-    if later.rule.endswith("-detail") and mine & other:
+    if later.rule.endswith("-detail") and mine.topics & other.topics:
         return True  # "agreed to launch projects …" in the summary, "One is to …, the other to …" in the details
-    documents = [heading_document(context.gazetteer, context.text, d.thing) for d in (deed, later)]
-    if documents[0] is not None and documents[1] is not None:
-        return documents[0][0] == documents[1][0]
-    first, second = (_stems(context, span) for span in (deed.thing, later.thing))
-    return bool(first) and bool(second) and len(first & second) / min(len(first), len(second)) >= 0.6
-
-
-def _stems(context: Context, span: Span) -> set[str]:
-    return {t.form[:5] for t in tokens(context.text, span) if len(t.form) > 3}
+    if mine.document is not None and other.document is not None:
+        return mine.document == other.document
+    if not mine.stems or not other.stems:
+        return False
+    return len(mine.stems & other.stems) / min(len(mine.stems), len(other.stems)) >= 0.6

@@ -21,7 +21,7 @@ from ip5kg.interpret.wording import Clause
 _MEETING_VERBS: Final = word_set(
     "meet gather convene come assemble hold host attend chair preside see be have find travel arrive open close mark celebrate "
     "last benefit get stay sit join receive go depend become expire end need appear know stand fall cost pay run visit connect "
-    "bring follow remain reap learn notice feel lead carry enable allow help save make_sense return succeed enter reach"
+    "bring follow remain reap learn notice feel lead carry enable allow help save make_sense return succeed enter"
 )
 """Verbs after "will" that announce an event or an effect, no step that the offices have agreed to take."""
 _NO_STEPS: Final = word_set(
@@ -136,6 +136,8 @@ class SentenceReader(ActiveReader):
                 end = max(found[i + 1].first, clause.last)
                 if found[i + 1].first <= clause.first:
                     end = max(found[i + 1].last - 1, clause.last)
+            if i + 1 < len(found) and (relative := found[i + 1]).rule.endswith("-relative") and relative.object_before is not None:
+                end = max(relative.object_before[1], clause.last)  # the antecedent belongs to both
             semicolon = next((k for k in range(clause.last, end) if self.words[k].form == ";"), None)
             if semicolon is not None and self._is_sentence(semicolon + 1, end):
                 end = semicolon  # a sentence of its own

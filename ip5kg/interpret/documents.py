@@ -31,6 +31,8 @@ _PUBLISHED: Final = word_set(
     "published issued released presented posted compiled produced available downloaded printed online website distributed brought "
     "launched unveiled"
 )
+_NAMED: Final = frozenset({"joint-statement", "booklet"})
+"""Types that a report of a meeting names for their own sake: "The meeting ended with a joint statement"."""
 _LISTS: Final = word_set("documents document downloads download material materials publications attachments annexes")
 
 
@@ -54,6 +56,11 @@ def documents(context: Context) -> Iterator[DocumentStatement]:
     yield from sorted(found.values(), key=lambda s: (s.span.start, s.span.end, s.doc_type))
 
 
+def _is_to_be_written(deed: Deed) -> bool:
+    """Tell whether a document is only announced: "recommendations are to be worked out"."""
+    return deed.act == "proposed" and deed.modality == "intended"
+
+
 def _rank(statement: DocumentStatement) -> int:
     """The place of a document's act in the order of strength: "deliberated and agreed" is agreed."""
     return STRENGTH.index(statement.act) if statement.act in STRENGTH else len(STRENGTH)
@@ -62,9 +69,11 @@ def _rank(statement: DocumentStatement) -> int:
 def is_mere_document(context: Context, deed: Deed) -> bool:
     """Tell whether a deed is about a document of which the text says nothing but that it exists: no decision of its own."""
     head = heading_document(context.gazetteer, context.text, deed.thing)
-    if head is None or deed.act not in _WORKS_ON:
+    if head is None or deed.act not in _WORKS_ON or _is_to_be_written(deed) or deed.rule.startswith("next-step"):
         return False
     doc_type, _ = head
+    if doc_type in _LOOSE and deed.act == "reviewed":
+        return False  # the reports of the groups that a meeting heard
     if doc_type == "vision-statement":
         return False
     about = topic_cues.find(context.gazetteer, context.text, deed.thing).specific(deed.thing.start, deed.thing.end)
@@ -72,20 +81,23 @@ def is_mere_document(context: Context, deed: Deed) -> bool:
 
 
 def _of_deed(context: Context, deed: Deed) -> DocumentStatement | None:
-    if deed.modality == "negated":
+    if deed.modality == "negated" or _is_to_be_written(deed) or deed.rule.startswith("next-step"):
         return None
     drawn_up = _to_be_drawn_up(context, deed)
     head = drawn_up or heading_document(context.gazetteer, context.text, deed.thing)
     if head is None:
         return None
     doc_type, title = head
+    told = deed.act == "shared-information" and doc_type not in _LOOSE
     if (
-        deed.act not in _WORKS_ON
+        not (told or deed.act in _WORKS_ON)
         or (doc_type in _LOOSE and deed.act == "reviewed")
         or (doc_type == "vision-statement" and deed.rule.endswith("-relative"))
     ):
         return None
-    return DocumentStatement(deed.span, deed.rule + "-document", doc_type, context.text[title.start : title.end], deed.act, deed.meeting)
+    return DocumentStatement(
+        deed.span, deed.rule + "-document", doc_type, context.text[title.start : title.end], None if told else deed.act, deed.meeting
+    )
 
 
 def _to_be_drawn_up(context: Context, deed: Deed) -> tuple[str, Span] | None:
@@ -160,7 +172,7 @@ def _whole(context: Context, sentence: Sentence, block: Block) -> Span:
 
 
 def _published(context: Context) -> Iterator[DocumentStatement]:
-    """ "The IP5 Statistics Report has been published", "… is available": a document with no act."""
+    """ "The IP5 Statistics Report has been published", "The meeting ended with a joint statement": a document with no act."""
     spoken = frozenset({"title", "heading", "caption", "navigation", "furniture", "quotation", "note"})
     for block in context.release.blocks:
         if block.kind in spoken:
@@ -168,9 +180,10 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
         for index in block.sentences:
             sentence = context.release.sentences[index]
             words = [t for t in tokens(context.text, sentence.span)[:200] if not t.aside]
-            if not any(w.form in _PUBLISHED for w in words):
+            if not words:
                 continue
-            for hit in context.gazetteer.find(context.text, sentence.span.start, sentence.span.end, kinds=("document-type",)):
+            published = any(w.form in _PUBLISHED for w in words)
+            for hit in context.gazetteer.find(context.text, words[0].start, words[-1].end, kinds=("document-type",)):
                 doc_type = hit.entries[0].slug
                 joint = "joint" in context.text[max(0, hit.start - 6) : hit.end].lower()
                 if (
@@ -184,6 +197,8 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
                 title = title_of(words, first, last)
                 written = context.text[title.start : title.end]
                 if doc_type in _LOOSE and not _is_name(written):
+                    continue
+                if not published and doc_type not in _NAMED:
                     continue
                 yield DocumentStatement(sentence.span, "published-document", doc_type, written, None, context.focus(index))
 

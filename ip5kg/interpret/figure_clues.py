@@ -16,6 +16,8 @@ from ip5kg.interpret.context import Context
 from ip5kg.model import Mention, Resolved, Sentence
 from ip5kg.quantities import Quantity
 
+LONGEST_SENTENCE: Final = 5_000
+"""Nothing longer is a sentence; rules that look around within one would take too long over it."""
 _NAMES: Final = frozenset({"project", "body", "topic", "document", "series", "association", "organisation"})
 OFFICES: Final = frozenset({"JP", "US", "EP", "CN", "KR"})
 _BREAK = re.compile(
@@ -50,9 +52,10 @@ _WINDOW_ENDS = re.compile(
 )
 _AGENT = re.compile(
     r"\b(?:(?:filed|received|lodged|handled|made|submitted|taken\sin|granted|processed|counted|registered|applied\sfor|examined|recorded)\s(?:with|by|at|to|in)"
-    r"|went\sto|go\sto|goes\sto|reached|end(?:ed)?\sup\s(?:at|with|in)|landed\s(?:at|with|in|on)|fell\sto|fall\sto|were|was|at|to)\s(?:the\s|one\sof\s(?:the\s)?)?",
+    r"|went\sto|go\sto|goes\sto|reached|end(?:ed)?\sup\s(?:at|with|in)|landed\s(?:at|with|in|on)|fell\sto|fall\sto|were|was|at|to|with)\s(?:the\s|one\sof\s(?:the\s)?)?",
     re.IGNORECASE,
 )
+_THEM = re.compile(r"(?:them|these\s(?:very\s)?offices|these\sfive|those\sfive)\b")
 _SAID_BY = re.compile(r"\b(?:according\sto|said|says|added|told|source:)\s(?:the\s)?$", re.IGNORECASE)
 _ANOTHER_CLAUSE = re.compile(r",\s(?:(?:of|in|to|by)\s)?(?:which|who|while|whereas|and\s(?:the|in))\b")
 _AGENT_BEFORE = re.compile(
@@ -277,9 +280,16 @@ class Clues:
                 continue
             if not share and opened is None and any(lo <= clue.start and clue.end <= hi for lo, hi in taken):
                 continue  # what is said of the number before
+            if not share and clue.slug == "world" and self._is_part(number, clue):
+                continue  # "throughout the world 1.76 million, of which 1.35 million with them"
             five = self._five(self.within(self.scopes, start, number.start)) if clue.slug in OFFICES else None
             return five or clue
         return None
+
+    def _is_part(self, number: Number, world: Clue) -> bool:
+        """Tell whether a larger count stands between the world and the number, or right after it: "1.35 million of 1.76 million"."""
+        larger = [n for n in self.numbers if not n.quantity.percent and n.quantity.value > number.quantity.value]
+        return any((world.end <= n.start and n.end <= number.start) or 0 <= n.start - number.end <= 14 for n in larger)
 
     def _owner_of_share(self, number: Number) -> Clue | None:
         """ "85% of the world's applications": the world is the whole; the owner is who handles or receives them."""
@@ -305,6 +315,8 @@ class Clues:
             clue = next((c for c in self.scopes if -5 <= c.start - agent.end() <= 6), None)
             if clue is not None:
                 return clue
+            if (them := _THEM.match(self.text, agent.end(), self.hi)) is not None:
+                return Clue(them.start(), them.end(), "IP5")
         return None
 
     def _is_agent(self, clue: Clue) -> bool:

@@ -69,6 +69,7 @@ _ENOUGH_FOR_KNOWN_THINGS = 100
 
 
 def span_of_time(clues: Clues, number: Number, earlier: list[Draft]) -> FigureStatement | None:
+    """Read "23 months" as a figure of pendency, where the sentence speaks of examination, search or waiting."""
     if not (found := _MONTHS.match(clues.text, number.end)) or found.end() > clues.hi:
         return None
     cues = [c for c in clues.measures if c.slug == "pendency"]
@@ -91,6 +92,7 @@ def span_of_time(clues: Clues, number: Number, earlier: list[Draft]) -> FigureSt
 
 
 def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft]) -> FigureStatement | None:
+    """Read a number as a count of applications, patents or other things, with its year and owner."""
     counted = things_counted(clues, number) or _of_the_next(clues, number) or _of_these(clues, number, last, earlier)
     if counted is None or not_yet(clues, number):
         return None
@@ -121,7 +123,7 @@ def _of_these(clues: Clues, number: Number, last: FigureStatement | None, earlie
     """ "Of these, 1.35 million went to the five offices", "…, namely 1.35 million": the things that the figure before counts."""
     if number.quantity.value < 1000 or _other_noun(clues, number):
         return None
-    earlier_ones = [d.statement for d in earlier if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF]
+    earlier_ones = [d.statement for d in earlier[-20:] if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF]
     near = last if last is not None and last.measure in SHARE_OF else next(reversed(earlier_ones), None)
     named_later = last is None and any(c.start >= number.end and c.slug in SHARE_OF for c in clues.measures)
     if near is None or named_later or not near.value / 1000 < number.quantity.value < near.value * 1000:
@@ -178,7 +180,7 @@ def _thing(clues: Clues, clue: Clue, number: Number) -> tuple[str, list[Clue]] |
     slug = clue.slug
     if slug == "patents-granted":
         lo, hi = clues.clause(number.start)
-        if clue.loose and _APPLIED_FOR.search(clues.text, lo, hi) and not GRANTED.search(clues.text, lo, hi):
+        if clue.loose and _APPLIED_FOR.search(clues.text, clues.lo, clues.hi) and not GRANTED.search(clues.text, clues.lo, clues.hi):
             return "applications-filed", [clue]
         granted = (not clue.loose and "grant" in clues.text[clue.start : clue.end].lower()) or GRANTED.search(
             clues.text, lo, hi
@@ -198,9 +200,8 @@ def distribution(clues: Clues, earlier: list[Draft]) -> FigureStatement | None:
     """Return the figure that a sentence breaks down ("Of the applications accepted, 85 were filed in English, 13 in German")."""
     if not earlier or earlier[-1].block < clues.sentence.block - 1:
         return None
-    whole = next(
-        (d.statement for d in reversed(earlier) if d.statement.unit in ("applications", "patents") and d.statement.rule == "count"), None
-    )
+    counts = [d.statement for d in earlier[-20:] if d.statement.unit in ("applications", "patents") and d.statement.rule == "count"]
+    whole = next(reversed(counts), None)
     if whole is None:
         return None
     if _DISTRIBUTED.match(clues.text, clues.lo) or (
@@ -216,6 +217,7 @@ def distribution(clues: Clues, earlier: list[Draft]) -> FigureStatement | None:
 
 
 def part_of(clues: Clues, number: Number, whole: FigureStatement) -> FigureStatement | None:
+    """Read a number as a part of the count `whole`: "13 in German", "in 32 cases the EPO"."""
     if number.quantity.percent or number.quantity.value > whole.value or not _CASES.match(clues.text, number.end):
         return None
     following = next((n.start for n in clues.numbers if n.start >= number.end), clues.hi)

@@ -47,11 +47,13 @@ class Draft:
 
 def only_scope(clues: Clues) -> str | None:
     """Return the one owner of figures that a sentence names, if it names one only."""
+    """Return the one owner of figures that a sentence names, if it names one only."""
     codes = {c.slug for c in clues.scopes if c.slug not in ("world", "WO")}
     return codes.pop() if len(codes) == 1 else None
 
 
 def code_of(scope: Clue | None) -> str | None:
+    """Return the slug of a scope; WIPO, which has figures but is no scope, has none."""
     return None if scope is None or scope.slug == "WO" else scope.slug
 
 
@@ -96,6 +98,7 @@ def _goes_on(clues: Clues) -> bool:
 
 
 def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft]) -> int | None:
+    """Return the year of the data: as the sentence gives it, else that of the figure that it goes on about."""
     year = clues.year_of(number)
     if year is not None:
         return year
@@ -110,6 +113,7 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
 def make_statement(
     clues: Clues, number: Number, measure: str, unit: str, year: int | None, scope: str | None, rule: str, evidence: list[Clue]
 ) -> FigureStatement:
+    """Make the statement with its quote."""
     return FigureStatement(
         span=_quote(clues, number, evidence), rule=rule, measure=measure, value=number.quantity.value, unit=unit,
         qualifier=number.quantity.qualifier, year=year, scope=scope,

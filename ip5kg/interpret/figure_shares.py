@@ -23,6 +23,10 @@ _OF = re.compile(r"\s(?:share\s)?of\b")
 _NOTHING_BUT_A_TOTAL = re.compile(
     r"\s(?:share\s)?of\s?(?:(?:the|a|an|all|those|total|whole|number|figure|volume|overall|filed|in|that|same|year|\d{4})\s?){0,6}"
 )
+_OF_THEM = re.compile(r"\sof\s(?:them|these|those)\b")
+_THAT_MAKES = re.compile(
+    r"(?:That|This|It)\s(?:makes|made|is|was|equals|equalled|corresponds\sto|comes\sto|amounts\sto|represents|means)\s"
+)
 _ALL_OF_THEM = re.compile(r"\ball\s(?:the\s|of\sthe\s)?(?:patent\s)?(?:applications|filings)\b", re.IGNORECASE)
 _PART_OF_THEM = re.compile(
     r"\b(?:their|its|own)\s(?:\w{2,12}\s)?(?:applications|filings)\b|\b(?:at|with|of)\s(?:each|another|every)\b", re.IGNORECASE
@@ -34,6 +38,7 @@ _PEOPLE = re.compile(
 
 
 def growth_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft]) -> FigureStatement | None:
+    """Read a percentage as a rate of growth; it shares year and owner with the figure before it."""
     cue = _growth_cue(clues, number)
     follows = last is not None and last.rule == "growth" and clues.text[max(clues.lo, number.start - 3) : number.start] == "by "
     if cue is None and not number.quantity.points and not follows and not _continues_growth(clues, number, earlier):
@@ -84,6 +89,7 @@ def _continues_growth(clues: Clues, number: Number, earlier: list[Draft]) -> boo
 
 
 def share_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft]) -> FigureStatement | None:
+    """Read a percentage as a share: of the world's applications, grants or PCT work, or of something else."""
     if not_yet(clues, number):
         return None
     lo, hi = clues.window_after(number)
@@ -94,6 +100,8 @@ def share_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
         or (_of_the_total(clues, lo, hi, last) if of_something else None)
         or (_object(clues, lo, hi) if of_something or number.is_fraction or clues.within(clues.scopes, lo, hi) else None)
     )
+    if found is None and of_something and _OF_THEM.match(clues.text, number.end):
+        found = _of_the_same(clues, last, earlier)
     if found is None and not of_something:
         found = _object(clues, clause[0], number.end) or _object(clues, clues.lo, number.start) or _of_the_same(clues, last, earlier)
     measure, evidence = found or ("other", [])
@@ -107,7 +115,8 @@ def share_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
         if code is None and not clues.within(clues.scopes, *clause) and not of_something:
             return None
     if code in (None, "world") and measure != "other":
-        code = only_scope(clues) or owner_of(clues, number, earlier) or "IP5"
+        owner = only_scope(clues) or owner_of(clues, number, earlier)
+        code = owner if owner not in (None, "world") else "IP5"
     return make_statement(
         clues, number, measure, "percent", year_of(clues, number, last, earlier), code, "share", [*evidence, *([scope] if scope else [])]
     )
@@ -126,10 +135,12 @@ def _of_the_total(clues: Clues, lo: int, hi: int, last: FigureStatement | None) 
 
 
 def _of_the_same(clues: Clues, last: FigureStatement | None, earlier: list[Draft]) -> tuple[str, list[Clue]] | None:
-    """ "1.35 million of these, or 77%": a share of the world's total that was given before."""
+    """ "1.35 million of these, or 77%", "That makes 77 percent": a share of the world's total that was given before."""
+    near = [d.statement for d in earlier[-20:] if clues.sentence.index - d.sentence <= 1]
+    if last is None and near and _THAT_MAKES.match(clues.text, clues.lo, clues.hi):
+        last = near[-1]
     if last is None or last.rule != "count" or last.measure not in SHARE_OF:
         return None
-    near = [d.statement for d in earlier if clues.sentence.index - d.sentence <= 1]
     return (SHARE_OF[last.measure], []) if any(s.measure == last.measure and s.scope == "world" for s in near) else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ip5kg.interpret.context import Context
-from ip5kg.interpret.figure_clues import Clues
+from ip5kg.interpret.figure_clues import LONGEST_SENTENCE, Clues
 from ip5kg.interpret.figure_counts import count_of, distribution, is_broken_down, part_of, span_of_time
 from ip5kg.interpret.figure_drafts import Draft, once
 from ip5kg.interpret.figure_shares import growth_of, share_of
@@ -27,7 +27,7 @@ def figures(context: Context) -> Iterator[FigureStatement]:
     drafts: list[Draft] = []
     for sentence in context.release.sentences:
         kind = context.block(sentence).kind
-        if kind in _SILENT:
+        if kind in _SILENT or sentence.span.end - sentence.span.start > LONGEST_SENTENCE:
             continue
         clues = Clues(context, sentence)
         if not clues.numbers:
@@ -42,7 +42,7 @@ def _in_sentence(clues: Clues, earlier: list[Draft]) -> Iterator[FigureStatement
     whole = distribution(clues, earlier)
     for number in clues.numbers:
         part = part_of(clues, number, whole) if whole is not None else None
-        if part is not None or (whole is not None and number.quantity.value < 1000):
+        if part is not None or (whole is not None and not number.quantity.percent and number.quantity.value < 1000):
             statement = part
         elif number.quantity.percent:
             statement = growth_of(clues, number, last, earlier) or share_of(clues, number, last, earlier)

@@ -20,21 +20,31 @@ _AGAIN = re.compile(
 )
 _FORMER = re.compile(r"\b[Tt]he\s(?:former|first)(?=\s[a-z,])")
 _LATTER = re.compile(r"\b[Tt]he\s(?:latter|second|other)(?=\s[a-z,])")
-_IT = re.compile(r"(?:[-•*□ㅇ]\s)?(?:[Ii]t(?=\s)|(?=Its\s(?:main\s)?(?:task|job|purpose|aim|mission|remit|subject|field)))")
+_IT = re.compile(r"(?:[-•*□ㅇ]\s)?[Ii]t(?=\s)")
+# The task of a body is its subject: "Its job is to …" goes on like "It is to …".
+_ITS = re.compile(
+    r"(?:[-•*□ㅇ]\s)?Its\s(?:main\s|first\s)?(?:tasks?|job|purpose|aim|mission|remit|subject|field|brief|mandate|business"
+    r"|role)(?:\sit)?(?=\s(?:is|was|are)\s|:)"
+)
 
 _IT_GOES_ON = re.compile(r"[;:]\sit(?=\s)|,\sand\sit(?=\s)")
 # What may stand between a name and what is said of it: brackets, and what it is made of.
 _INSERTION = re.compile(
-    r"\s\([^()]{1,80}\)|\sof\sthe\s(?:IP5|five\s[Oo]ffices|[Oo]ffices)(?:\s[Oo]ffices)?\b|"
+    r"\s\([^()]{1,80}\)|\sof\stheir\sown|,\sthe\s[A-Z][A-Z/&0-9]{1,9},?(?=\s)|\s[Mm]eetings?(?=\s(?:is|are)\s)|\sof\sthe\s(?:IP5"
+    r"|five\s[Oo]ffices|[Oo]ffices)(?:\s[Oo]ffices)?\b|"
     r",\s(?:made\sup|composed|consisting|set\sup|created|founded|established|formed|launched|chaired|led|headed|in\sturn|for\sits\spart"
     r"|on\sthe\sother\shand|too|as\sits\sname\ssays|in\swhich\s[^;.]{3,80}\s(?:sit|meet|take\spart|are\srepresented|work))"
     r"\b[^;.]{0,160}?,(?=\s(?:is|are|was|were|has|have|deals|works|looks|serves|aims|[a-z]{3,12}s)\s)"
 )
-_ADVERB = r"(?:\s(?:also|mainly|primarily|chiefly|therefore|thus|itself|essentially|basically|in\sturn|above\sall|in\sparticular|always|mostly|likewise|then))?"
+_ADVERB = (
+    r"(?:\s(?:also|mainly|primarily|chiefly|therefore|thus|itself|essentially|basically|in\sturn|above\sall|in\sparticular"
+    r"|always|mostly|likewise|then))?"
+)
 _RELATIVE = re.compile(r",?\s(?:(?:in|through|by|within|at|with|for|to|under)\swhich|where|which|that|who|whose)(?=\s)")
 _APPOSITION = re.compile(r",\s(?:(?:that\sis|i\.e\.),?\s)?(?=(?:a|an|the|its|their|industry['’]s|a\skind\sof)\s[^,;.]{3,140})")
 _KINDS_OF_GROUPS = re.compile(
-    r"\b(?:body|group|panel|forum|platform|committee|team|circle|unit|board|experts|specialists|level|organ|arm|channel|place|round|initiative|gremium|offices['’]\stask)\b"
+    r"\b(?:body|group|panel|forum|platform|committee|team|circle|unit|board|experts|specialists|level|organ|arm|channel|place"
+    r"|round|initiative|gremium|offices['’]\stask)\b"
 )
 _BEING = re.compile(
     _ADVERB
@@ -46,46 +56,75 @@ _BEING = re.compile(
     + r"\s(?:is|are)\s(?:the|a|an)\s(?=[^,;.]{0,40}\b(?:body|group|panel|forum|platform|place|circle|channel|level|initiative)\b)"
 )
 _HAVING = re.compile(
-    _ADVERB
-    + r"\s(?:has|have)\s(?:the\s(?:task|job|aim|purpose|remit|mandate|duty|mission)|as\s(?:its|their)|been\s(?:given|asked|charged|entrusted|tasked)|to\sdo\swith|"
-    r"charge|worked|been\sworking|its\s(?:task|job|field)|taken\son|devoted)\b"
+    _ADVERB + r"\s(?:has|have)\s(?:the\s(?:task|job|aim|purpose|remit|mandate|duty|mission)|as\s(?:its|their)|been\s(?:given|asked"
+    r"|charged|entrusted|tasked)|to\sdo\swith|"
+    r"charge|worked|been\s(?:working|looking|dealing|coordinating|co-ordinating|examining|studying)|its\s(?:task|job|field)"
+    r"|taken\son|devoted)\b"
 )
 _SET_UP = re.compile(
     r"(?:\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen))?(?:\s(?:newly|first|recently|also|originally|expressly|once))?\s(?=[a-z])"
 )
 _AIM = re.compile(
-    r"(?:\s(?!to\b|for\b)[^\s;.()]{1,20}){0,9}?,?\s(?:(?:in\sorder\s|so\sas\s)?to\s(?=[a-z])|for\s|with\s(?:the\saim|a\sview)\s(?:of|to)\s)"
+    r"(?:\s(?!to\b|for\b)[^\s;.()]{1,20}){0,9}?,?\s(?:so\sthat\s|(?:in\sorder\s|so\sas\s)?to\s(?=[a-z])|for\s|with\s(?:the\saim"
+    r"|a\sview)\s(?:of|to)\s)"
 )
 _IS_TO = re.compile(
-    r"\s(?:is|are|has)\sto\s(?!be\b|meet|report|present|submit|hold|convene|start|begin|continue|take|have|come|discuss|decide|see|get)[a-z]"
+    r"\s(?:is|are|has)\sto\s(?!be\b|meet|report|present|submit|hold|convene|start|begin|continue|take|have|come|discuss|decide"
+    r"|see|get)[a-z]"
 )
 _WILL = re.compile(
     r"\s(?:will|shall|would)\s(?!be\b|meet|report|present|submit|hold|convene|start|begin|continue|take|have|come|discuss|decide)[a-z]"
 )
 _ACTIVITY = re.compile(_ADVERB + r"\s(?P<verb>[a-z]{3,14}s)\b")
 _PLURAL_ACTIVITY = re.compile(
-    _ADVERB
-    + r"\s(?P<verb>deal|work|look|serve|cover|handle|see|take|bring|help|aim|examine|study|coordinate|co-ordinate|consult|align|prepare)\b"
+    _ADVERB + r"\s(?P<verb>deal|work|look|serve|cover|handle|see|take|bring|help|aim|examine|study|coordinate|co-ordinate|consult|align"
+    r"|prepare)\b"
 )
 _NO_ACTIVITY = word_set(
-    "meets reports says plans agrees discusses notes welcomes consists comprises includes belongs holds starts begins continues hopes expects wants proposes recommends "
-    "announces publishes opens ends its this was has is does as comes goes remains stands reached submits presents finalises finalizes adopts approves endorses sits "
-    "met members offices experts meetings thus perhaps always sometimes besides towards counts needs follows asks calls thanks stresses reaffirms considers reviews "
-    "concludes completes delivers gives shows seems appears concentrates"
+    "meets reports says plans agrees discusses notes welcomes consists comprises includes belongs holds starts begins "
+    "continues hopes expects wants proposes recommends announces publishes opens ends its this was has is does as comes "
+    "goes remains stands reached submits presents finalises finalizes adopts approves endorses sits met members offices "
+    "experts meetings thus perhaps always sometimes besides towards counts needs follows asks calls thanks stresses "
+    "reaffirms considers reviews concludes completes delivers gives shows seems appears concentrates"
 )
 _PAST_EVENT = re.compile(
-    r"\b(?:met|held|reported|discussed|agreed|submitted|presented|finali[sz]ed|adopted|concluded|drafted|proposed|took\splace|asked|told|reviewed|heard|decided|"
+    r"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)\b(?:met|held|reported|discussed|agreed|submitted|presented|finali[sz]ed|adopted"
+    r"|concluded|drafted|proposed|took\splace|asked|told|reviewed|heard|decided|"
     r"will|would|may|might|should|could|can|not|plans|hopes)\b"
 )
-_THESE_FIELDS = re.compile(
-    r"\b(?:these|this|the|such|both)\s(?:two\s)?(?:fields?|areas?|subjects?|matters?|questions?|topics?|technologies|concept|initiative)\b"
+_MANAGEMENT = re.compile(
+    r"\b(?:projects|programme|program|management|coordination|co-ordination|organi[sz]ation\sof\sthe\swork|running\sof)\b"
 )
-_EXCEPT = re.compile(r"\b(?:beyond|outside|other\sthan|apart\sfrom|besides|except(?:\sfor)?|in\saddition\sto)\s(?:the\s)?$", re.IGNORECASE)
+_THESE_FIELDS = re.compile(
+    r"\b(?:these|this|the|such|both)\s(?:two\s)?(?:fields?|areas?|subjects?|matters?|questions?|topics?|technologies|concept"
+    r"|initiative)\b"
+)
+_EXCEPT = re.compile(
+    r"\b(?:beyond|outside|other\sthan|apart\sfrom|besides|except(?:\sfor)?"
+    r"|in\saddition\sto)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = re.compile(
     r"[;.](?:\s|$)|,\s(?=(?:met|has|have|had|was|were|is|held|will|gave|which|who|where|while|whereas|and\s(?:it|that|they|which|its))\b)"
 )
+_FOR_WHAT = re.compile(r",?\s(?:to|for|so\sas\sto|in\sorder\sto|with\sthe\saim\sof)\s")
+_IN_IT = re.compile(
+    r",?\s(?:the\s)?(?:five\s|IP5\s)?(?:[Oo]ffices|[Ee]xperts|five|members|users|industry|they|both|sides"
+    r"|associations)(?:\s[^,;.]{0,40})?\s"
+    r"(?:work|deal|talk|exchange|consult|co-?operate|align|compare|look|discuss|want\sto|seek\sto|wish\sto|can)\b"
+)
+_WITHIN = re.compile(r"\b(?:[Ii]n|[Ww]ithin|[Ww]ith|[Tt]hrough|[Bb]y\smeans\sof)\s(?:the\s)?(?:new\s|joint\s)?$")
+_TASK_OF = re.compile(
+    r"\b(?:tasks?|purpose|aim|job|idea|point|mission|mandate|goal|role|remit|object)\s(?:of|behind)\s(?:the\s|this\s)?(?:new\s"
+    r"|joint\s)?$",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\s(?:is|was|lies|consists)\s(?:to|in|that)\s")
+_WHAT_IT_IS = re.compile(r":\s|\s(?:is|was|are)\s(?:that\sof\s|the\s|in\s)(?=[a-z])")
+_MADE_UP_OF = re.compile(r"\s(?:is|are)\s(?:made\sup|composed)\sof\s[^;.]{3,120}?\sand(?=\s[a-z]{3,14}s\s)")
 _CREATED = re.compile(
-    r"\b(?:set\sup|created?|establish(?:ed)?|launch(?:ed)?|found(?:ed)?|form(?:ed)?|installed?|call(?:ed)?\sinto\sbeing)\s(?:[^,;.]{0,60}\s)?$",
+    r"\b(?:set\sup|created?|establish(?:ed)?|launch(?:ed)?|found(?:ed)?|form(?:ed)?|installed?"
+    r"|call(?:ed)?\sinto\sbeing)\s(?:[^,;.]{0,60}\s)?$",
     re.IGNORECASE,
 )
 
@@ -112,6 +151,8 @@ def _topic(context: Context, slug: str, at: int, stop: int, how: str) -> str | N
     own = of_the_name(context, slug)
     if own is not None and remit is not None and (remit[0] in topics.LAST_RESORTS or _EXCEPT.search(context.text, at, remit[1])):
         return own  # "to find out what users need" says less than "Global Dossier Task Force" does
+    if remit is None and own in (None, topics.VAGUEST) and how == "charge" and _MANAGEMENT.search(context.text, at, stop):
+        return topics.VAGUEST
     if remit is None:
         return own if how in ("purpose", "forum") or (how == "task" and _THESE_FIELDS.search(context.text, at, stop)) else None
     if how == "task" and own not in (None, remit[0]):
@@ -135,7 +176,7 @@ def _subjects(context: Context, sentence: Sentence, spoken_of: str | None) -> It
     for pattern, which in ((_FORMER, -2), (_LATTER, -1)):
         if (found := pattern.search(text, lo, hi)) and len(pair := _two_before(context, sentence, found.start())) == 2:
             yield pair[which], found.start(), found.end()
-    it = _IT.match(text, lo, hi)
+    it = _ITS.match(text, lo, hi) or _IT.match(text, lo, hi)
     if it is not None and spoken_of is not None:
         yield spoken_of, lo, it.end()
     goes_on = _IT_GOES_ON.search(text, lo, hi)
@@ -154,7 +195,8 @@ def _two_before(context: Context, sentence: Sentence, at: int) -> list[str]:
 def _meant_by(context: Context, phrase: re.Match[str]) -> str | None:
     """Return the one body named before whose name holds the noun of "the task force" or "the panel"."""
     noun = " ".join(phrase[1].lower().split()).replace("taskforce", "task force")
-    named = {slug_of(m) for m in bodies(context, Span(0, phrase.start())) if noun in " ".join(m.text.lower().split())}
+    before = Span(max(0, phrase.start() - 4_000), phrase.start())
+    named = {slug_of(m) for m in bodies(context, before) if noun in " ".join(m.text.lower().split())}
     return named.pop() if len(named) == 1 else None
 
 
@@ -180,18 +222,29 @@ def _lead(context: Context, sentence: Sentence, start: int, at: int) -> tuple[in
         if (aim := _made_for(context, inserted.start(), inserted.end())) is not None:
             return aim, "purpose"
         at = inserted.end()
+    before = text[max(sentence.span.start, start - 40) : start]
+    if _WITHIN.search(before) and (in_it := _IN_IT.match(text, at, hi)):
+        return in_it.end(), "forum"
+    if _ITS.match(text, start, hi) and (being := _IS.match(text, at, hi) or _WHAT_IT_IS.match(text, at, hi)):
+        return being.end(), "purpose"
+    if _TASK_OF.search(before) and (being := _IS.match(text, at, hi)):
+        return being.end(), "purpose"
     apposition = _APPOSITION.match(text, at, hi)
     if apposition and _KINDS_OF_GROUPS.search(text, apposition.end(), min(hi, apposition.end() + 60)):
         end = text.find(",", apposition.end(), hi)
         if not _PAST_EVENT.search(text, apposition.end(), end if end > 0 else min(hi, apposition.end() + 120)):
             return apposition.end(), "forum"
     if (relative := _RELATIVE.match(text, at, hi)) is not None:
-        return _in_relative(context, relative, hi)
+        told_there = _in_relative(context, relative, hi)
+        closed = re.compile(r",(?=\s(?:is|are|was|were|has|have|had|shall|will|deals|works|looks|serves|aims|[a-z]{3,12}s)\s)").search(
+            text, at + 1, min(hi, at + 200)
+        )
+        return told_there or (_predicate(context, closed.end(), hi) if closed and relative.group().startswith(",") else None)
     if (cue := _cue(context, at, hi)) is not None:
         return cue
     created = _CREATED.search(text, sentence.span.start, start)
-    if created and (aim := re.compile(r",?\s(?:to|for|so\sas\sto|in\sorder\sto|with\sthe\saim\sof)\s").match(text, at, hi)):
-        return aim.end(), "purpose"
+    if created and (purpose := _FOR_WHAT.match(text, at, hi)):
+        return purpose.end(), "purpose"
     return _predicate(context, at, hi)
 
 
@@ -205,10 +258,9 @@ def _in_relative(context: Context, relative: re.Match[str], hi: int) -> tuple[in
     if " " in relative.group().strip(" ,") or word == "where":
         return (at, "forum") if not _PAST_EVENT.search(text, at, clause_end) else None
     told_there = _cue(context, at, hi) or _predicate(context, at, hi)
-    if told_there is not None:
-        return told_there
-    launched = _WILL.match(text, at, hi)
-    return (launched.end() - 1, "task") if launched else None
+    if told_there is not None and told_there[1] == "task":
+        return told_there[0], "purpose"  # "a task force, which is to …" tells what it is set up for
+    return told_there
 
 
 def _predicate(context: Context, at: int, hi: int) -> tuple[int, str] | None:
@@ -219,8 +271,10 @@ def _predicate(context: Context, at: int, hi: int) -> tuple[int, str] | None:
             return found.end(), "charge"
     if (aim := _made_for(context, at, hi)) is not None:
         return aim, "purpose"
-    if found := _IS_TO.match(text, at, hi):
+    if found := (_IS_TO.match(text, at, hi) or _WILL.match(text, at, hi)):
         return found.end() - 1, "task"
+    if found := _MADE_UP_OF.match(text, at, hi):
+        return _predicate(context, found.end(), hi)
     activity = _ACTIVITY.match(text, at, hi) or _PLURAL_ACTIVITY.match(text, at, hi)
     if activity and activity["verb"] not in _NO_ACTIVITY:
         return activity.end(), "activity"

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
+from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics
 from ip5kg.interpret.context import Context
 from ip5kg.model import Mention, Resolved, Sentence, Span
 
 NUMBERED: Final = ("wg1", "wg2", "wg3")
 NO_GROUPS: Final = frozenset({"ip5", "heads", "heads-industry", "deputy-heads", "ip5-industry", "sustainability-task-force"})
+LONGEST_SENTENCE: Final = 5_000
+"""Nothing longer is a sentence; rules that look around within one would take too long over it."""
 CUE: Final = "describing-cue"
 """The kind of the labels of `describing-cues.ttl` in the gazetteer."""
 
 _NOUN = re.compile(
-    r"\b(?:task\s?force|working\sgroup|panel|boards|round\stable|team|consultation\sgroup|management\sgroup|WG\s?\d)\b", re.IGNORECASE
+    r"\b(?:task\s?force|working\sgroup|panel|boards|round\stable|team|workshop|consultation\sgroup|management\sgroup|WG\s?\d)\b",
+    re.IGNORECASE,
 )
 _ON = re.compile(r"\s(?:of\s\w{3,12}\s)?(?:on|for|about|dealing\swith|concerned\swith)\s(?:the\s)?", re.IGNORECASE)
 _OF_USERS: Final = "industry-ai-task-force"
 _USERS = re.compile(r"\b(?:users?['’]?|industry['’]?s?|own)\s(?:\w{1,12}\s)?$", re.IGNORECASE)
+_THEIR_OWN = re.compile(r"\sof\s(?:their|its)\sown\b")
 _ACRONYM = re.compile(r"\s?\(\s?[\"“']?[A-Z][\w/&-]{1,9}\*{0,4}[\"”']?(?:\)|(?=,))|\*{1,4}|[)\"”']")
 
 
@@ -61,27 +67,28 @@ def _by_field(context: Context, span: Span) -> Iterator[Mention]:
             continue
         named = topics.find(context.gazetteer, text, Span(*field))
         near = [c for c in named.cues if (c.span.start <= link.end() + 12 if link else c.span.end >= noun.start() - 1)]
-        slug = next((b for c in near for t in c.topics if (b := _body_for(context, t, noun.group().lower()))), None)
+        slug = next((b for c in near for t in c.topics if (b := _body_for(context.gazetteer, t, noun.group().lower()))), None)
         if slug is None:
             continue
         start, end = (noun.start(), max(c.span.end for c in near)) if link else (min(c.span.start for c in near), noun.end())
-        if slug == "net-ai-task-force" and _USERS.search(text, max(span.start, start - 24), start):
+        if slug == "net-ai-task-force" and (_USERS.search(text, max(span.start, start - 24), start) or _THEIR_OWN.match(text, end)):
             slug = _OF_USERS
         entry = context.gazetteer.get("body", slug)
         if entry is not None:
             yield Mention("body", Span(start, end), text[start:end], slug, Resolved(entry.iri, slug, "named by its field"))
 
 
-def _body_for(context: Context, topic: str, noun: str) -> str | None:
+@lru_cache(maxsize=1024)
+def _body_for(gazetteer: Gazetteer, topic: str, noun: str) -> str | None:
     """Return the body whose name holds the noun and explains that it is for the topic."""
-    for entry in context.gazetteer.of_kind("body"):
+    for entry in gazetteer.of_kind("body"):
         if (
             entry.slug in NO_GROUPS
             or entry.slug == _OF_USERS
             or not any(noun.replace("taskforce", "task force") in label.lower() for label in entry.labels)
         ):
             continue
-        if topic in topics.of_series(context.gazetteer, entry.slug)[:1]:
+        if topic in topics.of_series(gazetteer, entry.slug)[:1]:
             return entry.slug
     return None
 

@@ -14,7 +14,18 @@ from typing import Final
 from ip5kg.interpret import topics
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.group_clauses import speaks_of, told
-from ip5kg.interpret.group_clues import CUE, NO_GROUPS, NUMBERED, bodies, bounds, of_the_name, past_acronyms, remit_in, slug_of
+from ip5kg.interpret.group_clues import (
+    CUE,
+    LONGEST_SENTENCE,
+    NO_GROUPS,
+    NUMBERED,
+    bodies,
+    bounds,
+    of_the_name,
+    past_acronyms,
+    remit_in,
+    slug_of,
+)
 from ip5kg.model import GroupStatement, Mention, Resolved, Sentence, Span
 
 _SILENT: Final = ("navigation", "furniture", "caption")
@@ -24,6 +35,13 @@ _NAME_GOES_ON = re.compile(r"\s?(?:[Mm]eetings?\s|[Ss]ession\s)?(?:on|for)\s(?:t
 _REMIT_ENDS = re.compile(r"[;,.()|]|\s(?:and|as\swell\sas)\s(?=(?:the\s)?(?:IP5\s)?(?:WG|Working\sGroup|Task\sForce))|\s[-–—]\s")
 _BEFORE = re.compile(r"[;:(.|]|,\s|\b(?:and|namely|as\swell\sas|such\sas|on|are|is|in|the)\s")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|shall|agreed|discussed|met|reported|held|[a-z]{3,12}ed)\b")
+_EXPERTS_ON = re.compile(r"\b(?:experts|specialists|group|team|working\sgroup)\s(?:on|for|of)\s(?P<field>[^,;.()]{3,60}),\s(?:the\s)?$")
+_USUAL: Final = ("classification", "it-services", "examination")
+_WORKING_GROUPS = re.compile(
+    r"\b[Ww]orking\s[Gg]roups?(?:\s(?:on|for|dealing\swith|deal\swith|in\scharge\sof)|\s?[-–—(:]|,(?:\snamely)?(?:\s(?:one\s)?(?:on|for))?)\s?"
+)
+_FIELDS_END = re.compile(r"[.;)]|\s[-–—]\s|,\s(?:which|who|met|and\s(?:the|by))\b|\sas\swell\sas\s")
+_FIELD = re.compile(r"(?:(?!,|\sand\s).){3,60}")
 _MODAL = re.compile(r"\b(?:will|would|shall|should|may|might|could|can|wants?|hopes?|plans?|not)\b")
 _IT_IS_THEY = re.compile(r"\b(?:it\sis\sthey\swho|they|who|which|that)\b", re.IGNORECASE)
 _FINITE_ACT = re.compile(
@@ -44,7 +62,7 @@ def groups(context: Context) -> Iterator[GroupStatement]:
     spoken_of: str | None = None
     for sentence in context.release.sentences:
         kind = context.block(sentence).kind
-        if kind in _SILENT:
+        if kind in _SILENT or sentence.span.end - sentence.span.start > LONGEST_SENTENCE:
             continue
         if sentence.index == context.block(sentence).sentences.start:
             spoken_of = None
@@ -54,6 +72,8 @@ def groups(context: Context) -> Iterator[GroupStatement]:
         for statement in statements:
             found.setdefault(statement.group, statement)
         spoken_of = speaks_of(context, sentence, spoken_of)
+    for statement in _by_field(context):
+        found.setdefault(statement.group, statement)
     for statement in _listed(context, found):
         found.setdefault(statement.group, statement)
     yield from sorted(found.values(), key=lambda s: (s.span.start, s.span.end))
@@ -64,56 +84,89 @@ def groups(context: Context) -> Iterator[GroupStatement]:
 
 def _beside_the_name(context: Context, sentence: Sentence) -> Iterator[GroupStatement]:
     text = context.text
-    for body in bodies(context, sentence.span):
-        lo, hi = sentence.span.start, sentence.span.end
+    lo, hi = bounds(sentence)
+    named = bodies(context, sentence.span)
+    pairs = sum(text[max(lo, m.span.start - 1)] == "(" for m in named if slug_of(m) in NUMBERED) > 1
+    for number, body in enumerate(named):
         slug = slug_of(body)
-        if statement := _before_the_name(context, body, lo):
+        if statement := _before_the_name(context, body, lo, pairs=pairs) or _described(context, named, number):
             yield statement
             continue
         after = past_acronyms(text, body.span.end, hi)
         in_brackets = text[max(lo, body.span.start - 1)] == "(" and ")" in text[body.span.end : after]
-        colon = None if in_brackets else _COLON.match(text, after, hi)
+        colon = None if in_brackets else _COLON.match(text, after, hi) or _remit_in_capitals(context, body, hi)
         if colon is not None:
             end = _REMIT_ENDS.search(text, colon.end(), hi)
             stop = end.start() if end else hi
-            if (
-                stop - colon.end() <= 100
-                and not _FINITE.search(text, colon.end(), stop)
-                and (remit := remit_in(context, colon.end(), stop))
-            ):
+            remit = remit_in(context, colon.end(), stop)
+            if remit is not None and stop - colon.end() <= 100 and not _FINITE.search(text, colon.end(), stop):
                 closed = "(" in colon[0] and text[stop : stop + 1] == ")"
                 yield GroupStatement(Span(body.span.start, stop + closed), "name-and-remit", slug, remit[0])
                 continue
-        if slug in NUMBERED:
-            if (
-                (goes_on := _NAME_GOES_ON.match(text, after, hi))
-                and (remit := remit_in(context, goes_on.end(), min(hi, goes_on.end() + 60)))
-                and remit[1] - goes_on.end() <= 12
-            ):
-                yield GroupStatement(Span(body.span.start, remit[2]), "name-with-remit", slug, remit[0])
-            elif re.search(r"\bon\b", body.text) and (remit := remit_in(context, body.span.start, body.span.end)):
-                yield GroupStatement(body.span, "name-with-remit", slug, remit[0])
+        if slug in NUMBERED and (statement := _in_the_name(context, body, after, hi)):
+            yield statement
 
 
-def _before_the_name(context: Context, body: Mention, lo: int) -> GroupStatement | None:
-    """ "patent classification (WG1)": the remit stands before the bracket that holds the name."""
-    text = context.text
-    opened = body.span.start - 1
-    if opened <= lo or text[opened] != "(" or not re.match(r"\*{0,4}[),]", text[body.span.end : body.span.end + 5]):
+def _remit_in_capitals(context: Context, body: Mention, hi: int) -> re.Match[str] | None:
+    """ "WG2 (IT)": what looks like a short form is the remit."""
+    opened = _COLON.match(context.text, body.span.end, hi)
+    if opened is None or "(" not in opened[0]:
         return None
-    stop = opened - 1 if text[opened - 1] == " " else opened
+    said = context.gazetteer.find(context.text, opened.end(), min(hi, opened.end() + 12), kinds=("remit",))
+    return opened if said and said[0].start == opened.end() and context.text[said[0].end : said[0].end + 1] == ")" else None
+
+
+def _in_the_name(context: Context, body: Mention, after: int, hi: int) -> GroupStatement | None:
+    """ "Working Group 3 (WG3) Meeting on patent examination policy", "Working Group on Classification"."""
     slug = slug_of(body)
+    goes_on = _NAME_GOES_ON.match(context.text, after, hi)
+    remit = remit_in(context, goes_on.end(), min(hi, goes_on.end() + 60)) if goes_on else None
+    if goes_on and remit and remit[1] - goes_on.end() <= 12:
+        # "the report of WG2 on machine translation" is no name
+        meeting = "eeting" in goes_on[0] or "ession" in goes_on[0]
+        if meeting or remit[0] in topics.of_series(context.gazetteer, slug) or (remit[0] in _USUAL and remit[1] == goes_on.end()):
+            return GroupStatement(Span(body.span.start, remit[2]), "name-with-remit", slug, remit[0])
+    own = remit_in(context, body.span.start, body.span.end) if not body.text[-1].isdigit() else None
+    return GroupStatement(body.span, "name-with-remit", slug, own[0]) if own else None
+
+
+def _described(context: Context, named: list[Mention], number: int) -> GroupStatement | None:
+    """ "the panel for the harmonisation of patent practice, the PHEP": one name explains the other."""
+    if number == 0:
+        return None
+    before, body = named[number - 1], named[number]
+    same = slug_of(before) == slug_of(body) and isinstance(before.entity, Resolved) and before.entity.reason == "named by its field"
+    if not same or not re.fullmatch(r",\s(?:the\s)?", context.text[before.span.end : body.span.start]):
+        return None
+    remit = remit_in(context, before.span.start, before.span.end)
+    return GroupStatement(Span(before.span.start, body.span.end), "described", slug_of(body), remit[0]) if remit else None
+
+
+def _before_the_name(context: Context, body: Mention, lo: int, *, pairs: bool) -> GroupStatement | None:
+    """ "patent classification (WG1)", "the experts on classification, WG1": the remit stands before the name.
+
+    One such bracket alone must hold the group that is known for that field: "machine translation (WG2)" may only say who
+    works on it. Two of them are a list of the groups with their remits.
+    """
+    text, slug = context.text, slug_of(body)
     if slug not in NUMBERED:
         return None  # "Patent Harmonization Experts Panel (PHEP)" is a name, "global assignment (PHEP)" one of its projects
-    start = max(lo, stop - 100)
-    for cut in _BEFORE.finditer(text, start, stop):
+    opened = body.span.start - 1
+    in_brackets = opened > lo and text[opened] == "(" and re.match(r"\*{0,4}[),]", text[body.span.end : body.span.end + 5])
+    experts = None if in_brackets else _EXPERTS_ON.search(text, max(lo, body.span.start - 90), body.span.start)
+    if not in_brackets and experts is None:
+        return None
+    stop = experts.end("field") if experts else opened - 1 if text[opened - 1] == " " else opened
+    start = experts.start("field") if experts else max(lo, stop - 100)
+    for cut in _BEFORE.finditer(text, start, stop) if in_brackets else ():
         start = cut.end()
     remit = remit_in(context, start, stop) or remit_in(context, max(lo, stop - 60), stop)
     if remit is None or stop - remit[2] > 40:
         return None
-    return GroupStatement(
-        Span(remit[1], body.span.end + 1 + (text[body.span.end] == "*") * _stars(text, body.span.end)), "remit-and-name", slug, remit[0]
-    )
+    if not pairs and remit[0] not in topics.of_series(context.gazetteer, slug) and remit[0] not in _USUAL:
+        return None
+    end = body.span.end + (1 + (text[body.span.end] == "*") * _stars(text, body.span.end) if in_brackets else 0)
+    return GroupStatement(Span(remit[1], end), "remit-and-name", slug, remit[0])
 
 
 def _stars(text: str, at: int) -> int:
@@ -176,6 +229,24 @@ def _recurring(context: Context, sentence: Sentence) -> Iterator[GroupStatement]
 # ---- lists of the groups -----------------------------------------------------------------------------------------------
 
 
+def _by_field(context: Context) -> Iterator[GroupStatement]:
+    """ "three working groups, on classification, information technology and examination": groups told by their fields only."""
+    for sentence in context.release.sentences:
+        if context.block(sentence).kind in _SILENT or sentence.span.end - sentence.span.start > LONGEST_SENTENCE:
+            continue
+        for opened in _WORKING_GROUPS.finditer(context.text, *bounds(sentence)):
+            stop = min(sentence.span.end, opened.end() + 120)
+            ends = _FIELDS_END.search(context.text, opened.end(), stop)
+            told: list[GroupStatement] = []
+            for field in _FIELD.finditer(context.text, opened.end(), ends.start() if ends else stop):
+                remit = remit_in(context, *field.span())
+                slug = next((n for n in NUMBERED if remit and remit[0] in topics.of_series(context.gazetteer, n)), None)
+                if remit is not None and slug is not None:
+                    told.append(GroupStatement(Span(remit[1], remit[2]), "listed-field", slug, remit[0]))
+            if len({s.group for s in told}) >= 2:
+                yield from told
+
+
 def _listed(context: Context, found: dict[str, GroupStatement]) -> Iterator[GroupStatement]:
     """Yield the bodies whose names explain themselves where the groups of the IP5 are listed."""
     for lo, hi in _lists(context, found):
@@ -190,7 +261,7 @@ def _listed(context: Context, found: dict[str, GroupStatement]) -> Iterator[Grou
 
 def _lists(context: Context, found: dict[str, GroupStatement]) -> Iterator[tuple[int, int]]:
     """Yield the stretches that list the groups: with the remits of two of them, or with three names and a word such as "working groups"."""
-    beside = [s.span for s in found.values() if s.rule in ("name-and-remit", "remit-and-name", "name-with-remit")]
+    beside = [s.span for s in found.values() if s.rule in ("name-and-remit", "remit-and-name", "name-with-remit", "listed-field")]
     for lo, hi, sentences in _stretches(context):
         names = {slug_of(m) for m in bodies(context, Span(lo, hi))}
         explained = sum(lo <= span.start and span.end <= hi for span in beside)
@@ -220,14 +291,16 @@ def _stretches(context: Context) -> Iterator[tuple[int, int, range]]:
         if blocks[i].kind not in ("item", "row"):
             for index in blocks[i].sentences:
                 sentence = context.release.sentences[index]
-                yield sentence.span.start, sentence.span.end, range(index, index + 1)
+                if sentence.span.end - sentence.span.start <= LONGEST_SENTENCE:
+                    yield sentence.span.start, sentence.span.end, range(index, index + 1)
             i += 1
             continue
         first = i
         while i < len(blocks) and blocks[i].kind == blocks[first].kind:
             for index in blocks[i].sentences:
                 sentence = context.release.sentences[index]
-                yield sentence.span.start, sentence.span.end, range(index, index + 1)
+                if sentence.span.end - sentence.span.start <= LONGEST_SENTENCE:
+                    yield sentence.span.start, sentence.span.end, range(index, index + 1)
             i += 1
         short = all(b.span.end - b.span.start <= 160 for b in blocks[first:i])
         if i - first > 1 and short and i - first <= 30:

@@ -35,7 +35,7 @@ _GENERAL_NOUNS: Final = word_set(
 _COMPARATIVES: Final = word_set(
     "better faster simpler cheaper higher lower closer stronger easier broader wider deeper quicker smoother clearer"
 )
-_OPENS_LIST: Final = frozenset({"namely", "including", ":", "viz"})
+_OPENS_LIST: Final = frozenset({"namely", "including", ":", "viz", "i.e", "i.e."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
         behind = _split(words, apposed + 1, last, subjects, listed=True)
         if len(behind) > 1:
             return [Item(first, behind[0].last), *behind[1:]]
-    opened = next((k for k in range(first + 1, last - 1) if words[k].form in _OPENS_LIST and not subjects.inside(k)), None)
+    opened = next((k for k in range(first + 1, last - 1) if _opens_list(words, k) and not subjects.inside(k)), None)
     if opened is not None and words[opened].form != ":" and any(w.form in ("which", "who", "whose", "whom") for w in words[first:opened]):
         opened = None  # the list belongs to an addition: "ten projects, which are dealt with by three groups, namely …"
     if opened is None:
@@ -90,6 +90,12 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
     if len(behind) > 1 and (all_named or (colon and not subjects.topics_of(first, opened))):
         return [Item(first, behind[0].last), *behind[1:]]
     return [*before[:-1], Item(before[-1].first, last)]
+
+
+def _opens_list(words: Sequence[Token], at: int) -> bool:
+    """Tell whether a list follows `words[at]`: "namely", "including", "i.e.", a colon, "that is" between commas."""
+    form = words[at].form
+    return form in _OPENS_LIST or (form == "is" and words[at - 1].form == "that" and words[at + 1].form == ",")
 
 
 def _apposition(words: Sequence[Token], first: int, last: int) -> int | None:
@@ -122,7 +128,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
     known = set(subjects.topics_of(*parts[0][:2]))
     previous_topics, closed = bool(known), False
     # "tasks that make A, B and C easier": what follows belongs to the relative clause unless it opens as the whole does
-    relative = any(w.form in ("that", "which", "who") for w in head[1:]) and lead not in ("to", "that")
+    relative = any(w.form in ("that", "which", "who") for w in head[1:])
     for begin, end, joint in parts[1:]:
         form = words[begin].form
         own = subjects.topics_of(begin, end)
@@ -143,7 +149,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
         elif form in ("to", "that"):
             new = form in opened_with and fresh and (form == "that" or infinitive)
         elif form.endswith("ing") and not lead.endswith("ing"):
-            new = enumeration and fresh and lead not in ("to", "that")  # "by digitizing A and expanding B" is one thing
+            new = listed or (enumeration and fresh and lead not in ("to", "that"))  # "by digitizing A and expanding B" is one thing
         elif (
             form == stripped
             and form in _LEADS
@@ -167,7 +173,8 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             new = True
         elif enumeration:
             named = form in DETERMINERS and form not in ("other", "such")
-            new = fresh or named or form in _QUESTIONS or form.endswith("ing") or (not previous_topics and lead not in _LEADS)
+            many = len(parts) > 3 and lead not in _LEADS
+            new = fresh or named or listed or many or form in _QUESTIONS or form.endswith("ing") or (not previous_topics and lead not in _LEADS)
         else:
             new = fresh and previous_topics and form not in _GOES_ON and lead != "to"
         if new:

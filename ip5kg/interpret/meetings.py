@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ip5kg.dates import DateRange, overlap, precision
-from ip5kg.interpret.anchors import FIVE, Anchor, anchors
+from ip5kg.interpret.anchors import FIVE, NTH_DAY, Anchor, anchors
 from ip5kg.interpret.attributes import attributes, place_counts
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.outline import outline
@@ -31,6 +31,10 @@ class Meeting:
     anchors: list[Anchor] = field(default_factory=list)
     inherited: Meeting | None = None
     umbrella: bool = False
+    weak: bool = False
+    """The text only says "the five" met: it may turn out to be a meeting of one of their groups."""
+    past: bool = False
+    """Named only to count from it ("ten years after their first meeting")."""
 
     # -- what the anchors say
 
@@ -44,7 +48,7 @@ class Meeting:
 
     def span_of_time(self) -> tuple[str, str] | None:
         """Return start and end, as precise as the text: ranges before single days before months before years."""
-        dates = self.dates
+        dates = [(d, a) for d, a in self.dates if not a.lent] or self.dates
         if not dates:
             return None
         days = [(d, a) for d, a in dates if d.precision == "day"]
@@ -56,7 +60,7 @@ class Meeting:
         whole = next((d for d, _ in said if d.start != d.end), None)
         if whole is not None:
             return whole.start, whole.end
-        start = next((d.start for d, a in said if d.bound == "from" or _near_cue(a, d, "cue:open")), None)
+        start = next((d.start for d, a in said if d.bound == "from" or (d.bound != "until" and _near_cue(a, d, "cue:open"))), None)
         end = next((d.end for d, a in said if d.bound == "until"), None)
         if start is not None and end is None:
             end = next((d.end for d, a in said if _near_cue(a, d, "cue:close") and d.end > start), None)
@@ -80,7 +84,8 @@ class Meeting:
         own = self.span_of_time()
         if own is None or not dates:
             return None
-        return any(overlap(own[0], own[1], d.start, d.end) for d in dates)
+        mine = own if own[0] != own[1] else _extent(*own, {d.bound for d, _ in self.dates})
+        return any(overlap(*mine, *_extent(d.start, d.end, {d.bound})) for d in dates)
 
     def agrees_in_place(self, places: Sequence[Mention], context: Context) -> bool | None:
         mine, theirs = _where(self.places, context), _where(places, context)
@@ -92,6 +97,7 @@ class Meeting:
 
 
 _DAYS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_DAY_NUMBERS: Final = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _DURATION: Final = re.compile(r"\b(two|three|four|five|[2-5])[- ]days?[- ](?:\w+ ){0,2}(?:meeting|conference|session|event|talks|summit|gathering|workshop)\b|\b(?:of|for|lasts?|lasted|over|after) (two|three|four|five|[2-5]) days\b")
 
 
@@ -103,6 +109,16 @@ def _duration(text: str) -> int | None:
 
 def _moved_by(iso: str, days: int) -> str:
     return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
+
+
+def _extent(start: str, end: str, bounds: set[str]) -> tuple[str, str]:
+    """Return the time that a meeting can have lasted of which only the first or the last day is said."""
+    if precision(start) != "day" or not bounds & {"from", "until"}:
+        return start, end
+    return (_moved_by(start, -_LONGEST) if bounds == {"until"} else start), (_moved_by(end, _LONGEST) if bounds == {"from"} else end)
+
+
+_LONGEST: Final = 5  # days
 
 
 def _near_cue(anchor: Anchor, when: DateRange, kind: str, reach: int = 60) -> bool:
@@ -150,12 +166,12 @@ def meetings(context: Context) -> tuple[MeetingStatement, ...]:
 
 
 _LEAD: Final = 3  # paragraphs
-_ANAPHORIC: Final = re.compile(r"(?:They|It|There|The (?:meeting|session|conference|event|talks|two sides|participants)|This|These|At (?:it|the meeting|this)|In (?:it|the course))\b")
+_ANAPHORIC: Final = re.compile(r"(?:They|It|There|The (?:meeting|session|conference|event|talks|two sides|participants)|This|These|At (?:it|the meeting|this)|In (?:it|the course)|From (?:the )?left|Also (?:present|there))\b")
 
 
 _HELD: Final = re.compile(r"\b(?:was held|were held|took place|had met|have met|met|held (?:a|its|their)|sat down|was accompanied)\b")
 _ANNUAL: Final = re.compile(r"\b(?:annual|yearly)\b")
-_THERE: Final = re.compile(r"\b(?:there|here|in the same (?:city|town|place))\b")
+_THERE: Final = re.compile(r"\bThere (?!is|was|were|are|will|has|had)|\b(?:there|here|in the same (?:city|town|place))\b")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
 
 
@@ -175,6 +191,7 @@ def _series_of_title(context: Context) -> str | None:
     return None
 
 
+_OF_HEADS: Final = frozenset({"heads", "deputy-heads", "heads-industry"})
 _WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two)\b")
 _MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")
@@ -270,6 +287,7 @@ class _Reader:
             return self.main
         series = anchor.series
         focus = self.last or in_section or self.main
+        weak = series == FIVE
         if series == FIVE:  # "the IP5 meeting" on a page about one of the groups is that group's
             series = anchor.series = (self.main.series if self.main is not None else self.usual_series) or "heads"
             if series != "heads" and _ANNUAL.search(anchor.view.text[anchor.start : anchor.end]):
@@ -282,6 +300,11 @@ class _Reader:
             meeting = self.pointed_at(anchor, focus)
         else:
             meeting = self.of_series(anchor, series, focus)
+        if meeting is not None and not meeting.anchors:
+            meeting.weak, meeting.past = weak, anchor.moved == "earlier"
+        elif meeting is not None:
+            meeting.weak = meeting.weak and (weak or series is None)
+            meeting.past = meeting.past and anchor.moved == "earlier"
         if meeting is None:
             if anchor.asserted and anchor.definite and anchor.has_facts and not self.meetings:
                 self.pending.append(anchor)
@@ -289,7 +312,7 @@ class _Reader:
         if anchor.number is not None and meeting.number is None:
             meeting.number = anchor.number
         meeting.anchors.append(anchor)
-        if self.main is None and meeting.series in OWN_SERIES:
+        if self.main is None and meeting.series in OWN_SERIES and not meeting.past:
             self.main = meeting
             for waiting in self.pending:
                 if self.fits(meeting, waiting):
@@ -309,7 +332,7 @@ class _Reader:
             same = next((m for m in self.meetings if m.number == anchor.number and (focus is None or m.series == focus.series)), None)
             if same is not None:
                 return same
-            if focus is not None and focus.number is None and anchor.moved == "" and (anchor.definite or not focus.dates) and focus.agrees_in_time(anchor.dates) is not False:
+            if focus is not None and focus.number is None and anchor.moved == "" and not focus.past and (anchor.definite or not focus.dates) and focus.agrees_in_time(anchor.dates) is not False:
                 if focus.agrees_in_place(anchor.places, self.context) is not False:
                     return focus
             return self.new(focus.series) if focus is not None else None
@@ -317,6 +340,8 @@ class _Reader:
             if self.usual_series is None or self.meetings or anchor.vague or not anchor.asserted or not (anchor.dates or anchor.places):
                 return None
             return self.new(self.usual_series)
+        if anchor.latter or anchor.former:
+            return (self.previous[-1] if anchor.latter else self.previous[0]) if self.previous else None
         if anchor.form == "pointer" and anchor.moved == "":
             return focus
         if self.main is not None and _WHOLE.search(anchor.view.text[anchor.start : anchor.end]):
@@ -338,7 +363,11 @@ class _Reader:
             for meeting in same:
                 if meeting.number == anchor.number:
                     return meeting
-        fits = [m for m in same if self.fits(m, anchor)]
+        fits = [m for m in same if self.fits(m, anchor) and not (m.past and not m.agrees_in_time(anchor.dates))]
+        weak = self.main
+        if not fits and weak is not None and weak.weak and series in OWN_SERIES - _OF_HEADS and anchor.asserted and self.fits(weak, anchor):
+            weak.series, weak.weak = series, False
+            return weak
         if anchor.dates:
             dated = [m for m in fits if m.agrees_in_time(anchor.dates)]
             undated = [m for m in fits if m.span_of_time() is None]
@@ -375,6 +404,8 @@ class _Reader:
     def settle(self) -> None:
         for umbrella in self.umbrellas:
             time = umbrella.span_of_time()
+            if time is not None and time[0] == time[1] and precision(time[0]) == "day":
+                time = (time[0], _moved_by(time[0], 6))
             for meeting in self.meetings:
                 own = meeting.span_of_time()
                 if time is not None and own is not None and overlap(time[0], time[1], own[0], own[1]):
@@ -388,6 +419,19 @@ class _Reader:
             own = [m for m in self.meetings if m.series in OWN_SERIES]
             self.main = own[0] if own else (self.meetings[0] if self.meetings else None)
 
+    def by_the_day(self, meeting: Meeting) -> tuple[str, str] | None:
+        """Work out "on the second day" from the days of the main meeting."""
+        whole = self.main.span_of_time() if self.main is not None and self.main is not meeting else None
+        if whole is None or precision(whole[0]) != "day":
+            return None
+        for anchor in meeting.anchors:
+            match = NTH_DAY.search(anchor.view.own_text)
+            if match is not None:
+                number = _DAY_NUMBERS.get(match[1])
+                day = whole[1] if number is None else _moved_by(whole[0], number - 1)
+                return (day, day) if whole[0] <= day <= whole[1] else None
+        return None
+
     def statements(self) -> list[tuple[Meeting, MeetingStatement]]:
         stated: list[tuple[Meeting, MeetingStatement]] = []
         for meeting in self.meetings:
@@ -398,8 +442,10 @@ class _Reader:
 
     def state(self, meeting: Meeting) -> MeetingStatement | None:
         whole = [*meeting.anchors, *(meeting.inherited.anchors if meeting.inherited and meeting.inherited.umbrella else ())]
-        own = [a for a in meeting.anchors if not a.put_off]
-        time = meeting.span_of_time()
+        own = [a for a in meeting.anchors if not a.put_off or a.new_date]
+        time = meeting.span_of_time() or self.by_the_day(meeting)
+        if time is not None and meeting.inherited is None and not meeting.dates:
+            meeting.inherited = self.main
         places = meeting.places or (meeting.inherited.places if meeting.inherited else [])
         if not places and any(a.is_side for a in meeting.anchors) and self.main is not None and self.main is not meeting:
             places = self.main.places
@@ -432,7 +478,8 @@ class _Reader:
             if meeting.number is not None or time is not None:
                 return True
             told = [a for a in meeting.anchors if a.asserted and not a.usual and not a.view.is_heading]
-            return bool(told) and (place is not None or meeting is self.main or any(a.planned is False and _HELD.search(a.view.own_text) for a in told))
+            told += [a for a in meeting.anchors if a.form == "deed" and a.places]
+            return bool(told) and (place is not None or meeting is self.main or any(a.planned is not True and _HELD.search(a.view.own_text) for a in told))
         if meeting.series == "bilateral":
             return time is not None or place is not None or any(a.asserted and not a.usual for a in meeting.anchors)
         return time is not None or place is not None
@@ -458,14 +505,14 @@ class _Reader:
         release = self.context.release
         speaking = [v for v in self.views if v is not None and _speaks_of_five(v)]
         headings = [v for v in self.views if v is not None and v.block.kind == "title"]
-        if any(v.block.kind == "title" for v in speaking) or self.context.gazetteer.find(release.title, kinds=("cue:five",)):
+        if any(v.is_heading for v in speaking) or self.context.gazetteer.find(release.title, kinds=("cue:five",)):
             return True
         look_alike = any(m.value not in OWN_SERIES and m.value != "other" for v in headings for m in v.of("series"))
         if look_alike:
             return False
         lead = [v for v in self.views if v is not None and not v.is_heading]
         first = {v.sentence.block for v in lead[:1]}
-        told = [a for m in self.meetings if m.series in OWN_SERIES for a in m.anchors if a.asserted and a.has_facts and not a.usual]
+        told = [a for m in self.meetings if m.series in OWN_SERIES for a in m.anchors if (a.asserted or (a.form == "deed" and _speaks_of_five(a.view))) and a.has_facts and not a.usual]
         if any(v.sentence.block in first for v in speaking) or any(a.view.sentence.block in first for a in told):
             return len(speaking) > 1 or bool(told)
         early = {v.sentence.block for v in lead if v.sentence.index == v.block.sentences[0]}

@@ -17,7 +17,8 @@ _HEADS: Final = word_set("project pilot initiative programme program scheme")
 """Nouns that make a phrase with a topic the name of a project: "global assignment project", "PPH pilot program"."""
 _PLURALS: Final = word_set("projects project pilots tasks initiatives")
 _AFTER: Final = word_set("on of for in about")
-_AS_A_WHOLE: Final = frozenset({"foundation-projects", "ip5-website", "examiners-workshop-series"})
+_AS_A_WHOLE: Final = frozenset({"foundation-projects", "ip5-website", "examiners-workshop-series", "ip5-patent-information-policy"})
+"""Entries that stand for all projects together, for a service or for a policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
     "this project", "the pilot" stand for `before`; the names in `told` were read off a list earlier in the release.
     """
     words = tokens(context.text, span)[:400]
+    if not words:
+        return []
+    span = Span(span.start, words[-1].end)
     plain = [i for i, w in enumerate(words) if not w.aside]
     found: list[ProjectName] = []
     free = 0
@@ -78,7 +82,16 @@ def _told(context: Context, span: Span, told: Sequence[ProjectName]) -> dict[int
     return found
 
 
-def _known(context: Context, span: Span) -> dict[int, tuple[int, str | None]]:
+def loose_names(context: Context, span: Span) -> list[ProjectName]:
+    """Return the fields of work in a stretch that are called like a project, whether or not they are written as names."""
+    words = tokens(context.text, span)
+    if not words:
+        return []
+    found = _known(context, Span(span.start, words[-1].end), loose=True)
+    return [ProjectName(Span(start, end), context.text[start:end], iri) for start, (end, iri) in sorted(found.items())]
+
+
+def _known(context: Context, span: Span, *, loose: bool = False) -> dict[int, tuple[int, str | None]]:
     """Return the labels of projects in a stretch: start → (end, IRI); documents and the projects as a whole are left out."""
     found: dict[int, tuple[int, str | None]] = {}
     bodies = [m.span for kind in ("body", "series", "organisation") for m in context.in_span(span, kind)]
@@ -87,14 +100,15 @@ def _known(context: Context, span: Span) -> dict[int, tuple[int, str | None]]:
             continue  # "the Global Dossier Task Force"
         entry = hit.entries[0]
         label = entry.label
-        if (
-            entry.slug in _AS_A_WHOLE
-            or heading_document(context.gazetteer, label, Span(0, len(label))) is not None
-            or entry.slug.endswith("policy")
-        ):
+        if entry.slug in _AS_A_WHOLE or heading_document(context.gazetteer, label, Span(0, len(label))) is not None:
             continue
         written = context.text[hit.start : hit.end]
-        if written.islower() and context.gazetteer.lookup(label, "topic") and not _told_as_project(context, hit.start, hit.end):
+        if (
+            not loose
+            and written.islower()
+            and context.gazetteer.lookup(label, "topic")
+            and not _told_as_project(context, hit.start, hit.end)
+        ):
             continue  # "unity of invention" is a field of work unless it is written as a name
         found[hit.start] = (hit.end, entry.iri)
     return found
@@ -102,8 +116,11 @@ def _known(context: Context, span: Span) -> dict[int, tuple[int, str | None]]:
 
 def _told_as_project(context: Context, start: int, end: int) -> bool:
     """Tell whether the words around a field of work make it a project: "unity of invention project", "work on unity of invention was …"."""
-    if any(t.form in _HEADS for t in tokens(context.text, Span(end, min(end + 40, len(context.text))))[:1]):
+    after = [t.form for t in tokens(context.text, Span(end, min(end + 40, len(context.text)))) if not t.aside][:4]
+    if after[:1] and after[0] in _HEADS:
         return True
+    if after[:1] == [","] and after[1:2] and after[1] in ("a", "the", "another", "one") and any(w in _HEADS | {"task"} for w in after[2:4]):
+        return True  # "global patent assignment, a task led by Korea"
     return [t.form for t in tokens(context.text, Span(max(0, start - 20), start))][-2:] == ["work", "on"]
 
 

@@ -28,6 +28,8 @@ def outline(view: View, found: list[Anchor], main: Meeting | None) -> None:
     elif label == "place-label":
         anchor.places = list(view.of("place"))
         anchor.format = next((str(m.value) for m in view.of("format")), None)
+        if view.has("cue:host"):
+            anchor.host = next((str(m.value) for m in view.of("office") if m.value in OFFICES), None)
     elif label == "host":
         anchor.host = next((str(m.value) for m in view.of("office") if m.value in OFFICES), None)
     if anchor.dates or anchor.places or anchor.host or anchor.format:

@@ -98,13 +98,16 @@ class _Reader:
             if not listed:
                 intro = view
             people = [p for p in view.of("person") if isinstance(p.entity, Resolved)]
-            if not people or re.search(r"\bI\b", view.own_text):
+            said = _PRONOUN.search(view.own_text)
+            if not people or re.search(r"\bI\b", view.own_text) or (said is not None and view.span.start + said.start() < people[0].span.start):
                 yield from self.pronoun(view)
+            if not people:
+                pass
             elif len({p.entity.iri for p in people if isinstance(p.entity, Resolved)}) == 1:
                 self.last = self.appositions[people[0].span.start]
             elif people:
                 self.last = None
-            if people and not (view.block.kind == "caption" and not _is_list(view)):
+            if people and not (view.block.kind == "caption" and not _is_list(view) and not _PICTURED.search(view.own_text)):
                 yield from self.sentence(view, people, intro if listed else self.heading(view))
             if view.block.kind == "item" and not people and (view.has("role:observer") or _is_list(view)):
                 intro = view
@@ -112,7 +115,7 @@ class _Reader:
     def pronoun(self, view: View) -> Iterator[_Part]:
         """Read "he had taken part in …" as said of the one person of the sentence before; "I" as the author of a byline."""
         match = _PRONOUN.search(view.own_text)
-        if match is None or _SAYS.match(view.text, view.span.start + match.end() - 1) is not None:
+        if match is None or any(0 <= c.span.start - view.span.start - match.end() < 12 for c in view.of("cue:speech")):
             return
         before = self.author() if match[1] == "I" else self.last
         if before is None:
@@ -150,7 +153,7 @@ class _Reader:
         whos = [self.appositions[p.span.start] for p in people]
         respectively = _respectively(view, whos)
         many = len({w.office for w in whos if w.office in OFFICES}) > 1
-        sender: tuple[Mention, str] | None = None
+        sender: tuple[Mention | None, str] | None = None
         for index, who in enumerate(whos):
             found = self.role(view, who, whos, index, intro)
             if found is None:
@@ -164,7 +167,7 @@ class _Reader:
                 office = self.office(view, who, intro)
                 if office is None and sender is not None and sender[0] is cue:
                     office = sender[1]
-                elif office is not None and cue is not None:
+                elif office is not None and (cue is not None or rule == "participation/listing"):
                     sender = (cue, office)
             role = _settled(role, office, who, meeting)
             entity = who.person.entity
@@ -212,6 +215,10 @@ class _Reader:
             return label or role_of_list, None, "participation/list"
         if (label := _label_role(view, who)) is not None:
             return label, None, "participation/label"
+        if len(whos) > 1 and _PICTURED.search(view.own_text) and any(w.office or w.title or w.country for w in whos):
+            return "listed", None, "participation/pictured"
+        if _leads_talks(view, who):
+            return "chair", None, "participation/led-talks"
         if view.sentence.block in self.lists:
             return "listed", None, "participation/list-of-names"
         if _is_listing(view, whos):
@@ -226,6 +233,8 @@ class _Reader:
         cue = _cue_of(view, who, whos, index, "observer")
         if cue is not None:
             return "observer", cue, "participation/observer"
+        if _went(view, who) or _with_whom(view, whos, index):
+            return "participant", None, "participation/went"
         if _opens(view, who, whos, index):
             return "accompanies", None, "participation/opening"
         cue = _cue_of(view, who, whos, index, "participant")
@@ -233,6 +242,10 @@ class _Reader:
             return "head-of-delegation", cue, "participation/for-office"
         if cue is not None:
             return ("accompanies" if cue.text.lower().startswith(("accompan", "opening", "deliver", "gave", "keynote", "open", "with h", "with th", "spoke")) else "participant"), cue, "participation/verb"
+        if view.has("cue:meet") and any(ref.series == "bilateral" for at, ref in self.context.spots if view.span.start <= at < view.span.end) and len(whos) < 4:
+            return "participant", next((m for m in view.of("series") if m.value == "bilateral"), None), "participation/talks"
+        if _at_meeting(view, whos, index):
+            return "participant", None, "participation/at-meeting"
         return None
 
     # -- for whom
@@ -241,12 +254,16 @@ class _Reader:
         """Return the office or organisation that somebody represents where it does not stand beside the name."""
         organisations = view.of(*_ORGANISATIONS)
         if view.block.kind in ("item", "row"):
-            labels = [o for o in organisations if o.span.end <= who.start]
+            labels = [o for o in organisations if o.span.end <= who.start and _LABEL.match(view.text, o.span.end)]
             if labels:
                 return str(labels[0].value)
             behind = [o for o in organisations if o.span.start >= who.end]
             if behind:
                 return str(behind[0].value)
+        if re.search(r"\b(?:its|whose) (?:[\w-]+ ){0,2}\Z", view.text[max(view.span.start, who.start - 24) : who.start]):
+            before = [o for o in organisations if o.span.end <= who.start and who.start - o.span.end < 80]
+            if before:
+                return str(before[-1].value)
         for pattern in (_FOR_BEHIND, _FOR_BEFORE):
             if (match := pattern(view, who)) is not None:
                 return match
@@ -308,7 +325,7 @@ _FORWARD: Final = frozenset(
     ["has sent", "had sent", "sent", "comes", "came", "in addition to", "participants included", "brought together", "bring together", "delegation under"]
     + ["delegations under", "a delegation under", "delegations were headed by", "delegations came under", "came under", "heads of delegation", "heads of delegations"]
     + ["leaders of delegations", "leaders of the delegations", "present were", "participants", "the others", "with him", "with her", "with them", "led the teams"]
-    + ["under the leadership of", "under the chairmanship", "played host to", "hosted", "besides", "apart from", "accompanied by", "joined by", "also present", "at the table", "were there", "attendees"]
+    + ["under the leadership of", "under the chairmanship", "played host to", "hosted", "together with", "welcomed", "welcomes", "received", "receives", "greeted", "besides", "apart from", "accompanied by", "joined by", "also present", "at the table", "were there", "attendees"]
 )
 _BACKWARD: Final = frozenset({"in the chair", "as chair", "the chair", "as observer", "as an observer", "as observers", "present", "was present", "were present"})
 _OWN_CLAUSE: Final = re.compile(r"; |\. ")
@@ -330,7 +347,7 @@ def _cue_of(view: View, who: Apposition, whos: list[Apposition], index: int, rol
 
 
 def _subject_of(view: View, who: Apposition, whos: list[Apposition], index: int, cue: Mention, gap: str, role: str, word: str) -> bool:
-    if role == "absent" or word in _PASSIVE or word in _FORWARD - {"came", "comes", "present", "were there", "at the table", "hosted", "played host to"} or "; " in gap and role in ("chair", "co-chair"):
+    if role == "absent" or word in _PASSIVE or word in _FORWARD - {"came", "comes", "present", "were there", "at the table", "hosted", "played host to", "welcomed", "welcomes", "received", "receives", "greeted"} or "; " in gap and role in ("chair", "co-chair"):
         return False
     if _SAYS.match(gap) and role not in ("chair", "co-chair"):
         return False
@@ -339,8 +356,6 @@ def _subject_of(view: View, who: Apposition, whos: list[Apposition], index: int,
         return not between and len(gap) < 60 and not re.search(r"\b(?:which|that|whose|when|while)\b", gap)
     if role == "co-chair":
         return len(gap) < 160
-    if role == "head-of-delegation" and word in ("led", "headed", "represented", "has sent", "had sent") and between and not word.endswith("s"):
-        return False
     if role == "observer" and any(w.office not in ("WO", None) for w in [whos[index], *between][:-1]):
         return False  # "A (JPO), B (EPO), with C of WIPO as observer"
     if between and not _list_only(view, whos, index, cue):
@@ -352,7 +367,14 @@ def _stands_in(view: View, who: Apposition, whos: list[Apposition], index: int) 
     """Tell whether somebody is said to stand in for the next person: "A stood in for President B"."""
     if index + 1 >= len(whos):
         return False
-    return any(who.end <= cue.span.start < whos[index + 1].start and cue.span.start - who.end < 60 and cue.text.lower().endswith(" for") for cue in view.of("role:absent"))
+    following = whos[index + 1]
+    for cue in view.of("role:absent"):
+        if who.end <= cue.span.start < following.start and cue.span.start - who.end < 60:
+            verb = cue.text.lower().endswith(" for")
+            named = following.start - cue.span.end < 40 and not view_has_office(view, cue.span.end, following.start)
+            if verb or (named and following.office in (None, who.office)):
+                return True
+    return False
 
 
 def _stood_for(view: View, whos: list[Apposition], index: int) -> bool:
@@ -363,10 +385,49 @@ def _stood_for(view: View, whos: list[Apposition], index: int) -> bool:
     return view.has("role:participant", "role:observer") and before.office in (None, whos[index].office) and whos[index].rank == "head-title"
 
 
+_PICTURED: Final = re.compile(r"\b(?:[Ff]rom (?:the )?left|[Ll]eft to right|l-r|L to R|[Pp]ictured|[Gg]roup (?:photo|picture)|(?:photo|picture|caption) (?:shows|names))\b")
 _BOTH: Final = re.compile(r"\s(?:in |at )?(?:both|the two)\s(?:meetings|events|of them)\b")
 _PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
+_TALKS_WERE: Final = re.compile(r"\b(?:talks|meeting|session|conference|discussions|deliberations|summit)\s(?:was|were|is|are)\s\Z")
+
+
+def _leads_talks(view: View, who: Apposition) -> bool:
+    """Tell whether a meeting was led by somebody: "the talks were led by Commissioner Park"."""
+    for cue in view.of("role:head-of-delegation"):
+        if cue.text.lower() in ("led by", "headed by") and 0 <= who.start - cue.span.end < 6 and _TALKS_WERE.search(view.text[max(view.span.start, cue.span.start - 40) : cue.span.start]):
+            return True
+    return False
+
+
+def _at_meeting(view: View, whos: list[Apposition], index: int) -> bool:
+    """Tell whether what a sentence tells of its subject happened at the meeting: "X discussed … at the 18th meeting"."""
+    if index or whos[0].start - view.span.start > 40:
+        return False
+    nouns = [m for m in view.of("cue:meeting", "series") if m.span.start > whos[-1].end]
+    return any(re.search(r"\bat (?:the|this|their|its) (?:[\w-]+ ){0,4}\Z", view.text[max(whos[0].end, m.span.start - 44) : m.span.start]) for m in nouns)
+
+
 _TOOK_PART_FOR: Final = re.compile(r"\s(?:for|on behalf of)\s(?:the\s)?")
 _OPENED: Final = re.compile(r",?\s(?:[\w-]+\s){0,2}\Z")
+
+
+_WENT: Final = re.compile(r",?\s(?:is|was|are|were|has come|had come|came|went|travelled|traveled|flew|has travelled|had travelled|will travel|will go)\s(?:\w+\s)?(?:in|to|at)\s(?:the\s)?")
+_WITH_WHOM: Final = re.compile(r"(?:With|Together with|Alongside|Along with)\s")
+
+
+def _went(view: View, who: Apposition) -> bool:
+    """Tell whether somebody is said to be where the meeting is: "X is in Tokyo today for the ninth meeting"."""
+    match = _WENT.match(view.text, who.end, view.span.end)
+    return match is not None and any(p.span.start == match.end() for p in view.of("place")) and view.has("cue:meeting", "cue:occasion")
+
+
+def _with_whom(view: View, whos: list[Apposition], index: int) -> bool:
+    """Tell whether a sentence begins with those with whom somebody acts: "With A (JPO) and B (EPO), he will sign …"."""
+    match = _WITH_WHOM.match(view.text, view.span.start, view.span.end)
+    if match is None or whos[0].start - match.end() > 6:
+        return False
+    last = whos[-1].end
+    return re.match(r"[^.;]{0,30},\s(?:he|she|they|the\s\w+)\s", view.text[last : view.span.end]) is not None and _list_between(view, whos, 0, index)
 
 
 def _opens(view: View, who: Apposition, whos: list[Apposition], index: int) -> bool:
@@ -385,6 +446,7 @@ _SAYS: Final = re.compile(r",?\s(?:\([^)]*\)\s)?(?:said|says|stated|told|noted|a
 _OTHER_SUBJECT: Final = re.compile(r"[;:]|\bwhich\b|\bwhen\b|\bthe (?:meeting|heads|offices) (?:was|were|is|are|had|have|has|will)\b")
 
 
+_VERB_BETWEEN: Final = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|led|headed|chaired|presided|attended|met|took)\b|; (?!and\b)")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{1,40}\)")
 
 
@@ -394,7 +456,8 @@ def _list_only(view: View, whos: list[Apposition], index: int, cue: Mention) -> 
     for who in whos[index + 1 :]:
         if who.start >= cue.span.start:
             break
-        if not re.fullmatch(r"[\s,;|()]*(?:as well as |and |with |and also |for |then |followed by |while |the |its |Mr\.? |Ms\.? |Dr\.? |Mrs\.? |from |by |[A-Z][\w.’']{1,12} |[\s,;|()]){0,4}", _BRACKETS.sub("", view.text[at : who.start])):
+        verbs = view.of("role:participant", "role:head-of-delegation", "role:observer", "cue:hold", "cue:meet", "cue:speech")
+        if _VERB_BETWEEN.search(_BRACKETS.sub("", view.text[at : who.start])) or who.start - at > 90 or any(at <= m.span.start < who.start for m in verbs):
             return False
         at = max(at, who.end)
     tail = view.text[at : cue.span.start]
@@ -407,6 +470,8 @@ def _object_of(view: View, whos: list[Apposition], index: int, cue: Mention, gap
     if role == "absent":
         return first is whos[index] and len(lead) < 40 and not view_has_office(view, cue.span.end, first.start)
     if word in _BACKWARD and role != "observer" and not (view.text[cue.span.end : cue.span.end + 5].startswith((" was", " is ", ": ", " were"))):
+        return False
+    if role == "head-of-delegation" and word in ("led by", "headed by") and _TALKS_WERE.search(view.text[max(view.span.start, cue.span.start - 40) : cue.span.start]):
         return False
     if role == "chair":
         inverted = word in _CHAIR_NOUNS and re.match(r"(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z", lead) is not None
@@ -465,7 +530,10 @@ def _role_of_list(intro: View, view: View) -> str | None:
     return None
 
 
-_LABEL: Final = re.compile(r"\s?(?:\([^()]{1,30}\))?\s?[:|]")
+_LABEL: Final = re.compile(r"\s?(?:\([^()]{1,30}\))?(?: and [\w ]{2,20})?\s?[:|]|\s[–-]\s")
+
+
+_IN_BRACKET: Final = re.compile(r"(?:,\s[^()]{2,60})?\s?\((?:[^()]{1,24},\s)?(?:the\s|as\s)?")
 
 
 def _label_role(view: View, who: Apposition) -> str | None:
@@ -474,7 +542,7 @@ def _label_role(view: View, who: Apposition) -> str | None:
         for cue in view.of(f"role:{role}"):
             if cue.span.start - view.span.start < 24 and cue.span.end <= who.start and _LABEL.match(view.text, cue.span.end):
                 return role
-            if cue.span.start >= who.end and re.fullmatch(r"\s?\((?:the\s|as\s)?", view.text[who.end : cue.span.start]):
+            if cue.span.start >= who.person.span.end and _IN_BRACKET.fullmatch(view.text[who.person.span.end : cue.span.start]):
                 return role
             if role == "observer" and view.block.kind in ("item", "row", "paragraph", "note") and cue.span.start - view.span.start < 24 and cue.span.end <= who.start and ":" in view.between(cue.span.end, who.person.span.start):
                 return role
@@ -488,6 +556,9 @@ def _is_listing(view: View, whos: list[Apposition]) -> bool:
     """Tell whether a line is one of a list of participants: "KIPO: Dr. Kim Yongrae, Commissioner, and other officials"."""
     first = whos[0].person.span.start
     if _FOR_LIST.match(view.text, view.span.start, first):
+        return True
+    colon = view.text.find(":", view.span.start, min(first, view.span.start + 44))
+    if colon >= 0 and len(whos) > 1 and any(m.span.end <= colon for m in view.of("role:participant", "role:head-of-delegation", "series", "cue:industry", "cue:five", "office", "association")):
         return True
     labels = [o for o in view.of("office", "association") if o.span.start - view.span.start < 40 and o.span.end <= first]
     if not labels:
@@ -535,17 +606,22 @@ def _FOR_BEFORE(view: View, who: Apposition) -> str | None:  # noqa: N802
 
 def _respectively(view: View, whos: list[Apposition]) -> dict[int, str]:
     """Pair offices and persons listed in the same order: "The EPO and the JPO were represented by A and B respectively"."""
-    if "respectively" not in view.own_text:
-        return {}
     bare = [i for i, w in enumerate(whos) if w.office is None]
     if len(bare) < 2:
         return {}
     first = whos[bare[0]].start
     offices: list[str] = []
+    taken = [(w.start, w.end) for w in whos]
+    last_end = view.span.start
     for office in view.of("office"):
-        if office.span.end <= first and str(office.value) not in offices:
-            offices.append(str(office.value))
-    return dict(zip(bare, offices, strict=True)) if len(offices) == len(bare) else {}
+        if office.span.end <= first and not any(s <= office.span.start < e for s, e in taken):
+            last_end = office.span.end
+            if str(office.value) not in offices:
+                offices.append(str(office.value))
+    if len(offices) != len(bare):
+        return {}
+    paired = "respectively" in view.own_text or bool(offices) and re.fullmatch(r"(?:\s?\([A-Z]+\))?, (?:namely )?", view.text[last_end:first]) is not None
+    return dict(zip(bare, offices, strict=True)) if paired else {}
 
 
 def _settled(role: str, office: str | None, who: Apposition, meeting: MeetingRef) -> str:

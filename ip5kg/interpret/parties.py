@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ip5kg.interpret.clauses import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, is_adverb, word_set
@@ -35,6 +36,7 @@ _MODIFIERS: Final = (
 )
 _ATTRIBUTES: Final = word_set("ip5 patent ip intellectual property assembled participating present respective other annual joint")
 _DEMONSTRATIVES: Final = word_set("this that these those it")
+_LINKS: Final = word_set("and the or as well")
 _QUANTITIES: Final = word_set(
     "all each every both some most many one two three four five part majority number members representatives heads leaders experts "
     "delegates"
@@ -79,6 +81,17 @@ class Parties:
         """Tell whether three or more offices, or persons, are listed within `words[lo:hi]`: together they are the meeting."""
         here = self.within(lo, hi)
         return any(len({(p.slug, p.name) for p in here if p.mention == kind}) >= 3 for kind in ("office", "person"))
+
+    def joints(self) -> frozenset[int]:
+        """Return the joints between names of offices, associations or persons: "among KIPO, the EPO and the JPO" is one thing."""
+        names = [p for p in self.found if p.mention in ("office", "association", "person", "organisation")]
+        joints: set[int] = set()
+        for one, other in pairwise(names):
+            gap = range(one.last, other.first)
+            linked = all(not self.words[i].is_word or self.words[i].form in _LINKS or self.words[i].form.endswith("'s") for i in gap)
+            if linked and len(gap) <= 6:
+                joints.update(gap)
+        return frozenset(joints)
 
     def _heads(self, party: Party, lo: int) -> bool:
         """Tell whether a party is a noun phrase of its own, not the complement of a preposition."""

@@ -11,6 +11,7 @@ from ip5kg.interpret.acts import Hit, strip_gap
 from ip5kg.interpret.clauses import (
     AUXILIARIES,
     DETERMINERS,
+    FINITE,
     HYPOTHETICAL,
     MODALS,
     PREPOSITIONS,
@@ -23,7 +24,7 @@ from ip5kg.interpret.clauses import (
     word_set,
 )
 from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER
-from ip5kg.interpret.wording import ANNOUNCING, BREAKS, HABITUAL, Clause, Wording
+from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Clause, Wording
 
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
@@ -34,6 +35,8 @@ class PassiveReader(Wording):
     """Reads deeds whose verb does not name who acts."""
 
     def _passive(self, hit: Hit, group: VerbGroup, found: list[Clause], time: str | None = None) -> Clause | None:
+        if hit.cue.words == ("deal", "with"):
+            return None  # "the tasks are dealt with in three groups"
         time = time or group.time
         present = time == "done" and group.form == "finite" and any(w.form in ("is", "are") for w in self.words[group.first : group.head])
         if (
@@ -82,13 +85,25 @@ class PassiveReader(Wording):
         elif (
             all(w.form in ("this", "that", "too", "also", "all") or is_adverb(w.form) for w in self.words[lo : group.first])
             and lo > 1
-            and not found
         ):
+            if found:
+                return self._settled(hit, group, found, lo)
             start = self._segment(lo - 1) if self.words[lo - 1].form in (";", ":") else 0
             before = (start, lo - 1)  # "X is to go faster; this was agreed"
             lo = start
         clause = self._clause(hit, group, "passive", agent, lo, time)
         return replace(clause, object_before=before)
+
+    def _settled(self, hit: Hit, group: VerbGroup, found: list[Clause], lo: int) -> Clause | None:
+        """ "The offices proposed to extend the phase, and this was agreed": the outcome takes the place of the proposal."""
+        before = found[-1]
+        if before.act not in EXCHANGING or before.voice not in ("active", "passive"):
+            return None
+        end = next((k for k in range(lo - 1, before.last, -1) if self.words[k].is_word and self.words[k].form not in BREAKS), before.last)
+        thing = self.trim(before.last, end + 1) if before.voice == "active" else before.object_before
+        found.pop()
+        clause = self._clause(hit, group, "passive", before.subject, before.first, group.time)
+        return replace(clause, object_before=thing)
 
     def _passive_start(self, group: VerbGroup, found: list[Clause]) -> int | None:
         """Return where the noun phrase begins of which a passive verb speaks; None where it is part of an earlier deed."""
@@ -113,7 +128,7 @@ class PassiveReader(Wording):
             if self._opens(at) and form not in ("while", "whereas", "so", "although", "though"):
                 if form == "whose":
                     return at
-                if any(w.form in AUXILIARIES for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
+                if any(w.form in FINITE for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
                     # "points that the groups could not settle will be …", "a function that alerts users will be …"
                     at -= 1
                     continue

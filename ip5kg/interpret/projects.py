@@ -16,30 +16,17 @@ from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.clauses import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.details import Deed
-from ip5kg.interpret.names import ProjectName, clause_of, cut_words, fills, names, same_project
+from ip5kg.interpret.names import ProjectName, clause_of, cut_words, fills, loose_names, names, same_project
 from ip5kg.interpret.readings import deeds
 from ip5kg.interpret.standing import Standing, standing
 from ip5kg.interpret.titles import heading_document
+from ip5kg.interpret.undertakings import AGREEING, STARTING, is_lengthened, status_after
 from ip5kg.model import Block, ProjectStatement, Resolved, Sentence, Span
 
 _SILENT: Final = frozenset({"title", "heading", "caption", "navigation", "furniture", "quotation", "note"})
-_AGREEING: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "launched", "decided", "established"})
-_STARTING: Final = word_set("start begin launch introduce begun started launched starting beginning launching operation")
-_TAKING_UP: Final = word_set(
-    "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting "
-    "establish establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will "
-    "shall work all five with initiate initiating run running carry out carrying test testing idea proposal preparation"
-)
-"""Words that may stand between the verb and the name where the project itself is what was agreed."""
+MOST_PROJECTS: Final = 200
+"""Projects of a release that are kept: no release names half as many, and each is compared with all before it."""
 _NAME_ENDS: Final = DETERMINERS | SUBORDINATORS | PREPOSITIONS | {"and", "or", ","}
-_LENGTHENING: Final = word_set("extend extending prolong prolonging lengthen renew renewing continue extension prolongation renewal")
-_ENDING: Final = word_set(
-    "discontinue discontinuing terminate terminating stop stopping abandon abandoning shelve shelving give up drop dropping suspend"
-)
-_TIMES: Final = word_set("year years month months until pilot phase term end another")
-_GOING_ON: Final = word_set(
-    "go building continue continuing continuation pursue keep further press push advance accelerate advancing accelerating carry"
-)
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten eleven twelve following these")
 _IN_PLACE: Final = word_set("implemented delivered deployed introduced")
 _PROJECTS: Final = word_set("projects project pilots tasks initiatives")
@@ -96,11 +83,13 @@ class _Collector:
         self.list_body: str | None = None
         self.heading: ProjectName | None = None
         self.told: list[ProjectName] = []
+        self.loose: ProjectName | None = None
+        """A field of work named in the sentence before, which "the project" can stand for."""
         self.deeds: dict[int, list[Deed]] = {}
         for deed in deeds(context):
             self.deeds.setdefault(deed.sentence, []).append(deed)
         self._enter_page()
-        self.foundation_agreed = any(d.act in _AGREEING and self._about_foundation(d) for found in self.deeds.values() for d in found)
+        self.foundation_agreed = any(d.act in AGREEING and self._about_foundation(d) for found in self.deeds.values() for d in found)
 
     def _about_foundation(self, deed: Deed) -> bool:
         return any(w in self.text[deed.thing.start : deed.thing.end].lower() for w in ("foundation project", "basic project"))
@@ -124,7 +113,7 @@ class _Collector:
         """A heading: a page or section about one project, or one that opens a list of projects."""
         self.last, self.list, self.paragraph_body = None, None, None
         if block.sentences and self._opens_list(self.context.release.sentences[block.sentences[0]], block):
-            self._open_list(self.context.release.sentences[block.sentences[0]], [])
+            self._open_list(self.context.release.sentences[block.sentences[0]], self._bodies(block.span))
             return
         found = [n for n in names(self.context, block.span) if n.is_named]
         # "this project" stands for it from the first sentence on.
@@ -211,7 +200,7 @@ class _Collector:
             name = self._name_of(words, first, last)
             state = standing(self.context, sentence, [name])
             status = state.status.get(0) or here.status
-            leads = state.leads.get(0, [])
+            leads = state.leads.get(0, []) or self._in_brackets(name, sentence)
             end = words[-1].end if leads else words[last - 1].end
             self._record(name, Span(words[first].start, end), "listed-project", status=status, body=here.body, leads=leads)
             self.last, self.last_index = name, sentence.index
@@ -247,11 +236,7 @@ class _Collector:
     # --- sentences --------------------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence, block: Block) -> None:
-        bodies = [
-            m.entity.slug
-            for m in self.context.in_span(sentence.span, "body")
-            if isinstance(m.entity, Resolved) and m.entity.slug not in _NO_BODIES
-        ]
+        bodies = self._bodies(sentence.span)
         if self._opens_list(sentence, block):
             self._open_list(sentence, bodies)
             return
@@ -259,14 +244,18 @@ class _Collector:
             return
         here = names(self.context, sentence.span, self.last or self.heading, self.told)
         state = standing(self.context, sentence, here)
-        near = self.last is not None and (self.last is self.heading or sentence.index - self.last_index <= 1)
-        if state.unnamed and not here and self.last is not None and near:  # "The lead was shared by …", after the project was named
-            self._record(self.last, sentence.span, "project-lead", leads=state.unnamed)
+        if state.unnamed and not here:  # "The lead was shared by …", after the project was named
+            near = self.last is not None and (self.last is self.heading or sentence.index - self.last_index <= 1)
+            meant = self.last if near else self.loose
+            if meant is not None:
+                self._record(meant, sentence.span, "project-lead", leads=state.unnamed)
+        loose = loose_names(self.context, sentence.span)
+        self.loose = loose[-1] if loose else None
         if here:
             body = self._body(bodies, state, sentence)
             for i, name in enumerate(here):
                 status = state.status.get(i)
-                leads = state.leads.get(i, [])
+                leads = state.leads.get(i, []) or self._in_brackets(name, sentence)
                 if status is not None or leads:
                     self._record(
                         name,
@@ -284,6 +273,22 @@ class _Collector:
         if not here:
             self._in_place(sentence)
         self._agreed(sentence, here)
+
+    def _in_brackets(self, name: ProjectName, sentence: Sentence) -> list[str]:
+        """Read the leads in "Common Documentation (EPO)", "unity of invention (leads: EPO, CNIPA)"."""
+        words = [t for t in tokens(self.text, Span(name.span.end, sentence.span.end))[:14]]
+        if not words or words[0].form != "(" or not words[0].aside:
+            return []
+        inside = [t for t in words if t.aside]
+        span = Span(inside[0].start, inside[-1].end)
+        offices = [m for m in self.context.in_span(span, "office") if isinstance(m.entity, Resolved)]
+        covered = [t for t in inside if any(m.span.start <= t.start < m.span.end for m in offices)]
+        rest = [
+            t
+            for t in inside
+            if t.is_word and t not in covered and t.form not in ("lead", "leads", "and", "the", "led", "by", "office", "offices")
+        ]
+        return [] if rest else list(dict.fromkeys(m.entity.slug for m in offices if isinstance(m.entity, Resolved)))
 
     def _in_place(self, sentence: Sentence) -> None:
         """ "global alerting, which covers …, has been implemented": a service that no list knows, delivered."""
@@ -318,6 +323,11 @@ class _Collector:
                 leads=leads,
             )
 
+    def _bodies(self, span: Span) -> list[str]:
+        """Return the groups named in a stretch of text."""
+        named = (m.entity.slug for m in self.context.in_span(span, "body") if isinstance(m.entity, Resolved))
+        return [slug for slug in named if slug not in _NO_BODIES]
+
     def _body(self, bodies: list[str], state: Standing, sentence: Sentence) -> str | None:
         """Return the body that did the work: the one named in the sentence, or before it in the paragraph about the project."""
         if bodies:
@@ -333,44 +343,36 @@ class _Collector:
         self.list = _List("agreed" if foundation else None, self.list_body)
 
     def _agreed(self, sentence: Sentence, here: list[ProjectName]) -> None:
-        """Projects that were taken up, whose launch was approved, whose pilot was endorsed."""
+        """Projects that were taken up, whose launch was approved, whose pilot was endorsed, that are gone on with."""
+        within = {t.form for t in tokens(self.text, sentence.span)}
         taken = False
         for deed in self.deeds.get(sentence.index, ()):
             if heading_document(self.context.gazetteer, self.text, deed.thing) is not None:
                 continue  # "a Global Dossier quality document" is a document
             inside = [n for n in here if deed.thing.start <= n.span.start < deed.thing.end]
-            starting = any(t.form in _STARTING for t in tokens(self.text, deed.thing)[:40])
-            if deed.modality == "done" and deed.act in _AGREEING and not inside and starting and self.heading is not None:
-                self._record(self.heading, deed.span, "agreed-section", status="agreed", body=deed.body)
-            for name in inside[:1]:
-                if deed.ordinal and not taken:
-                    break
+            if not inside:
+                self._agreed_in_section(deed, here, within)
+            elif deed.ordinal == 0 or taken or deed.act == "discussed":
+                name = inside[0]
                 before = {t.form for t in tokens(self.text, Span(deed.thing.start, name.span.start)) if t.is_word}
-                lengthened = bool(before & _LENGTHENING) and self._lengthened(deed)
-                if (
-                    deed.act in _AGREEING
-                    and deed.modality == "done"
-                    and (before <= _TAKING_UP or (lengthened and before - _LENGTHENING <= _TAKING_UP))
-                ):
+                status = status_after(deed, before, within, pilot="pilot" in name.title.lower())
+                if status is not None:
                     taken = True
-                    extended = lengthened or (deed.rule.startswith("decided") and self._lengthened(deed))
-                    self._record(
-                        name,
-                        deed.span,
-                        "project-extended" if extended else "project-agreed",
-                        status="extended" if extended else "agreed",
-                        body=deed.body,
-                    )
-                elif deed.act in _AGREEING and deed.modality == "done" and before & _ENDING and before - _ENDING <= _TAKING_UP:
-                    self._record(name, deed.span, "project-discontinued", status="discontinued", body=deed.body)
-                elif deed.act in (*_AGREEING, "reaffirmed") and before & _GOING_ON and deed.act != "endorsed":
-                    self._record(name, deed.span, "project-running", status="running", body=deed.body)
-                elif deed.act == "proposed" and before <= _TAKING_UP:
-                    self._record(name, deed.span, "project-proposed", status="proposed", body=deed.body)
+                    self._record(name, deed.span, f"project-{status}", status=status, body=deed.body)
 
-    def _lengthened(self, deed: Deed) -> bool:
-        """Tell whether a deed extends a project in time, not in what it does."""
-        return any(t.form in _TIMES for t in tokens(self.text, deed.span))
+    def _agreed_in_section(self, deed: Deed, here: list[ProjectName], within: set[str]) -> None:
+        """ "CS&E pilot: it was agreed to extend the evaluation phase": the project stands before the colon, or in the heading."""
+        if deed.modality != "done" or deed.act not in AGREEING:
+            return
+        label = [n for n in here if n.is_named and n.span.end <= deed.thing.start and ":" in self.text[n.span.end : deed.thing.start]]
+        name = label[0] if len(label) == 1 else self.heading
+        thing = {t.form for t in tokens(self.text, deed.thing)[:40]}
+        if name is None:
+            return
+        if is_lengthened(thing, within):
+            self._record(name, deed.span, "extended-section", status="extended", body=deed.body)
+        elif thing & STARTING:
+            self._record(name, deed.span, "agreed-section", status="agreed", body=deed.body)
 
     # --- records ----------------------------------------------------------------------------------------------------
 
@@ -385,6 +387,8 @@ class _Collector:
         leads: list[str] | None = None,
     ) -> None:
         """Add what a sentence says of a project to what is known of it."""
+        if len(self.records) >= MOST_PROJECTS:
+            return
         record = next((r for r in self.records if same_project(self.context.gazetteer, r.name, name)), None)
         if record is None:
             self.records.append(_Record(name, span, rule, status, body, list(dict.fromkeys(leads or []))))

@@ -5,6 +5,7 @@ A deed whose object is "the following:" takes its things from the items of the l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,6 +26,11 @@ from ip5kg.interpret.topics import Topics
 from ip5kg.interpret.wording import BINDING, Clause
 from ip5kg.model import Block, MeetingRef, Resolved, Sentence, Span
 
+MOST_SPEECHES: Final = 20
+"""Stretches of direct speech in one sentence that are looked at."""
+
+_MARKS: Final = frozenset({'"', "“", "”", "«", "»", "*"})
+
 MOST_WORDS: Final = 400
 """Words of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
 
@@ -35,6 +41,8 @@ _OPINION: Final = word_set(
 )
 _DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
+_REFERRING: Final = word_set("project pilot projects system initiative proposal group phase")
+"""Nouns that, with "the", stand for something named before."""
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5", "ip5-industry", "industry-ai-task-force"})
 _COMPLETING: Final = word_set("on of about concerning regarding among toward towards")
 _SOURCES: Final = word_set(
@@ -55,11 +63,17 @@ class _Lead:
     level: int | None = None
 
 
-def deeds(context: Context) -> Iterator[Deed]:
-    """Yield every deed of a release in the order of the text."""
-    reader = _ReleaseReader(context)
-    for block in context.release.blocks:
-        yield from detailed(context, list(reader.block(block)), block)
+def deeds(context: Context) -> tuple[Deed, ...]:
+    """Return every deed of a release in the order of the text.
+
+    They are kept with the context, as its cached properties are: decisions, documents and projects all ask for them.
+    """
+    kept = vars(context)
+    if "deeds" not in kept:
+        reader = _ReleaseReader(context)
+        kept["deeds"] = tuple(deed for block in context.release.blocks for deed in detailed(context, list(reader.block(block)), block))
+    found: tuple[Deed, ...] = kept["deeds"]
+    return found
 
 
 class _ReleaseReader:
@@ -80,6 +94,9 @@ class _ReleaseReader:
             0, len(context.release.title)
         )
         self.after_decision = False
+        publisher = context.release.publisher or ""
+        code = context.release.publisher_code or next((e.slug for e in self.gazetteer.lookup(publisher, "office")), None)
+        self.we_decide = code in ("JP", "US", "EP", "CN", "KR", "fiveipoffices") or "fiveipoffices" in publisher
         self.implied: Party | None = None
         """Who does what the items of a list say: "What the heads did: - renewed …"."""
 
@@ -103,7 +120,7 @@ class _ReleaseReader:
 
     def _enter(self, heading: Block) -> None:
         self.lead, self.previous, self.topics_before, self.after_decision = None, None, (), False
-        if self.text[heading.span.end - 1] == ":" and heading.sentences:  # "To be discussed:", "What was agreed:"
+        if heading.sentences and self._before_items(heading):  # "To be discussed:", "The five sides agreed that"
             for _ in self._sentence(self.context.release.sentences[heading.sentences[-1]], heading, []):
                 pass
         if self.text[heading.span.start] in "-–—":  # the lines under a headline sum up the whole
@@ -118,6 +135,11 @@ class _ReleaseReader:
             if heading.kind == "heading"
             else frozenset()
         )
+
+    def _before_items(self, heading: Block) -> bool:
+        """Tell whether items follow a heading at once: then it may be a sentence that leads into them."""
+        number = self.context.release.sentences[heading.sentences[-1]].block + 1
+        return number < len(self.context.release.blocks) and self.context.release.blocks[number].kind == "item"
 
     # --- items of a list that a sentence leads into ------------------------------------------------------------------
 
@@ -182,13 +204,17 @@ class _ReleaseReader:
             self.lexicon,
             self.previous,
             has_meeting=focus is not None,
+            we_decide=self.we_decide,
+            planned=self.occasions.is_planned(focus),
+            label_allowed=block.kind == "heading",
             decided_heading=bool(self.heading_words & _DECIDED),
             after_decision=self.after_decision and focus is not None,
             implied=self.implied if block.kind == "item" else None,
         )
         clauses = reader.read()
         for i, clause in enumerate(clauses):
-            meeting = self.occasions.of(clause, focus, sentence)
+            place = Span(words[clause.first].start, words[min(clause.head, len(words) - 1)].end)
+            meeting = self.occasions.of(clause, self.context.focus_at(place), sentence)
             if clause.voice == "phrase" and not clause.past and clause.modality == "done" and self.occasions.is_planned(meeting):
                 clause = replace(clause, modality="intended")
             if i == len(clauses) - 1 and self._leads(sentence, block, reader, clause):
@@ -208,15 +234,14 @@ class _ReleaseReader:
         self.topics_before = found.specific(span.start, span.end) or self.topics_before
 
     def _words(self, sentence: Sentence, spoken: list[Span]) -> list[Token]:
-        cut = [
-            t for t in tokens(self.text, sentence.span)[: 2 * MOST_WORDS] if not t.aside and t.form not in ('"', "“", "”", "«", "»", "*")
+        here = spoken[
+            bisect_left(spoken, sentence.span.start, key=lambda s: s.end) : bisect_left(spoken, sentence.span.end, key=lambda s: s.start)
         ]
-        if spoken:
-            cut = [
-                t
-                for t in cut
-                if not any(s.start <= t.start < s.end for s in spoken if s.end > sentence.span.start and s.start < sentence.span.end)
-            ]
+        cut = [
+            t
+            for t in tokens(self.text, sentence.span)
+            if not t.aside and t.form not in _MARKS and not any(s.start <= t.start < s.end for s in here[:MOST_SPEECHES])
+        ]
         first = 0
         while first < len(cut) and not cut[first].is_word:
             first += 1
@@ -278,7 +303,7 @@ class _ReleaseReader:
         before, after = clause.object_before, clause.object_after
         assert before is not None
         assert after is not None
-        if words[clause.last].form == ":":
+        if any(w.form == ":" for w in words[clause.last : after[0] + 1]):
             return True
         general = not found.specific(words[before[0]].start, words[before[1] - 1].end)
         opener = next((w.form for w in words[clause.last : after[0] + 1] if w.is_word and not is_adverb(w.form)), "")
@@ -292,7 +317,7 @@ class _ReleaseReader:
             return heading_document(self.gazetteer, self.text, Span(words[first].start, words[last - 1].end)) is not None
 
         document_spans = [(h.start, h.end) for h in self.gazetteer.find(self.text, words[0].start, words[-1].end, kinds=("document-type",))]
-        between = _between_names(reader)
+        between = reader.parties.joints()
 
         def inside(at: int) -> bool:
             here = words[at].start
@@ -317,7 +342,8 @@ class _ReleaseReader:
         colon = self.text.find(":", sentence.span.start, min(sentence.span.start + 60, quote.start))
         label = found.specific(sentence.span.start, colon) if colon > 0 else ()  # "Classification: they agreed to …"
         before = earlier or self.topics_before
-        anaphoric = bool({t.form for t in tokens(self.text, thing)[:40]} & _ANAPHORS)
+        named = [t.form for t in tokens(self.text, thing)[:40]]
+        anaphoric = bool(set(named) & _ANAPHORS) or any(a == "the" and b in _REFERRING for a, b in pairwise(named))
         return Deed(
             clause.act,
             clause.modality,
@@ -348,9 +374,10 @@ class _ReleaseReader:
         if any(t not in topic_cues.LAST_RESORTS for t in own):
             return own
         general = self._of_meeting(meeting) if meeting is not None else self.title_topics
+        if own == (topic_cues.VAGUEST,):
+            return tuple(dict.fromkeys((*(referred or self.heading_topics or general), *own)))
         if own:
-            wider = referred or self.heading_topics or general
-            return tuple(dict.fromkeys((*wider, *own) if own == (topic_cues.VAGUEST,) else (*own, *wider)))
+            return tuple(dict.fromkeys((*own, *self.heading_topics)))
         return topic_cues.first_of(referred, around, self.heading_topics, self.topics_before, general, self.title_topics)
 
     def _of_meeting(self, meeting: MeetingRef | None) -> tuple[str, ...]:
@@ -377,17 +404,3 @@ class _ReleaseReader:
                 continue
             return slug
         return None
-
-
-def _between_names(reader: SentenceReader) -> frozenset[int]:
-    """Return the joints between two names of offices, associations or persons: "among KIPO, the EPO and the JPO" is one thing."""
-    names = [p for p in reader.parties.found if p.mention in ("office", "association", "person", "organisation")]
-    joints: set[int] = set()
-    for one, other in pairwise(names):
-        gap = range(one.last, other.first)
-        if (
-            all(not reader.words[i].is_word or reader.words[i].form in ("and", "the", "or", "well", "as", "china's") for i in gap)
-            and len(gap) <= 6
-        ):
-            joints.update(gap)
-    return frozenset(joints)

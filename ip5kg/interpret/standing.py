@@ -21,7 +21,7 @@ from ip5kg.interpret.clauses import (
 )
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.names import ProjectName
-from ip5kg.model import Resolved, Sentence, Span
+from ip5kg.model import Mention, Resolved, Sentence, Span
 
 _TRANSITIVE: Final = frozenset({"completed", "extended", "discontinued", "evaluated"})
 _BETWEEN: Final = word_set(
@@ -29,6 +29,7 @@ _BETWEEN: Final = word_set(
     "successfully third second"
 )
 _LEADING: Final = word_set("lead leads leading led leader steer steers steered steering host hosts hosted")
+_OF_COUNTRY: Final = {"jp": "JP", "us": "US", "cn": "CN", "kr": "KR"}
 _LINKING: Final = word_set("and the both jointly offices office by : of p r c")
 _BY: Final = frozenset({"by", ":"})
 
@@ -214,6 +215,8 @@ def _read_leads(context: Context, sentence: Sentence, words: list[Token], places
     offices = [
         (_place_of(words, m.span), m.entity.slug) for m in context.in_span(sentence.span, "office") if isinstance(m.entity, Resolved)
     ]
+    offices += [(_place_of(words, m.span), _OF_COUNTRY[slug]) for m, slug in _countries(context, sentence.span)]
+    offices.sort()
     if not offices:
         return
     for i, word in enumerate(words):
@@ -231,10 +234,32 @@ def _read_leads(context: Context, sentence: Sentence, words: list[Token], places
             )
         if not found:
             continue
-        if places:
+        if places and by is None and sum(a > i for a, _ in places) > 1:
+            _share_out(places, offices, i, found, state)
+        elif places:
             state.leads.setdefault(_nearest(places, i), list(dict.fromkeys(found)))
         elif not state.unnamed:
             state.unnamed = list(dict.fromkeys(found))
+
+
+def _countries(context: Context, span: Span) -> list[tuple[Mention, str]]:
+    """Return the countries of the five in a stretch: "led by Korea" means its office."""
+    found = [(m, m.entity.slug.lower()) for m in context.in_span(span, "place") if isinstance(m.entity, Resolved)]
+    return [(m, slug) for m, slug in found if slug in _OF_COUNTRY]
+
+
+def _share_out(
+    places: list[tuple[int, int]], offices: list[tuple[tuple[int, int], str]], at: int, leads: list[str], state: Standing
+) -> None:
+    """Read "The EPO leads A and B, the JPO C and D": each project belongs to the office named last before it."""
+    reached = at
+    for index, (first, last) in enumerate(places):
+        if first <= at:
+            continue
+        between = [slug for (a, b), slug in offices if reached <= a and b <= first]
+        leads = between or leads
+        state.leads.setdefault(index, list(dict.fromkeys(leads)))
+        reached = last
 
 
 def _place_of(words: list[Token], span: Span) -> tuple[int, int]:

@@ -10,10 +10,11 @@ from ip5kg.model import Span
 
 _EDITIONS: Final = word_set(
     "release version edition draft text adoption signing publication update part parts set series number issue copy wording "
-    "content contents drafting preparation finalization conclusion revision"
+    "content contents drafting preparation finalization conclusion revision outline element elements overview summary structure outlines framework"
 )
 """Heads of a noun phrase that still mean the document after their "of": "a draft of the joint statement"."""
 _ENDS: Final = PREPOSITIONS - {"of", "on", "for", "to", "in"} | SUBORDINATORS | frozenset({",", ";", ":", "."})
+_WEB: Final = word_set("website site internet web homepage portal")
 _VERBS: Final = word_set("was were is are has have had will shall would")
 
 
@@ -36,7 +37,7 @@ def heading_document(gazetteer: Gazetteer, text: str, span: Span) -> tuple[str, 
             if (
                 follows not in _VERBS | {"and", "or", "due", "as", "available"}
                 and not follows.isdigit()
-                and not follows.endswith(("ed", "ing"))
+                and not follows.endswith(("ed", "ing", "wn", "en"))
             ):
                 continue  # "work plan items", "report writing": the document is not the head
         return hit.entries[0].slug, title_of(words, first, last)
@@ -60,6 +61,8 @@ def title_of(words: list[Token], first: int, last: int) -> Span:
         begin -= 1
     end = last
     while end < len(words) and words[end].form not in _ENDS and words[end].form not in _VERBS and words[end].form != "and":
+        if words[end].form in PREPOSITIONS and any(w.form in _WEB for w in words[end + 1 : end + 4]):
+            break  # "… on their joint website" says where, not what
         end += 1
     while end > last and (words[end - 1].form in PREPOSITIONS or not words[end - 1].is_word):
         end -= 1

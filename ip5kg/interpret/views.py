@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
-from ip5kg.gazetteer import Word, words
+from ip5kg.gazetteer import Word
 from ip5kg.interpret import clauses
 from ip5kg.interpret.context import Context
 from ip5kg.model import Block, Mention, Resolved, Sentence, Span
@@ -32,6 +32,7 @@ class View:
     """The text of the whole release: all offsets are into it."""
     mentions: tuple[Mention, ...]
     by_kind: dict[str, list[Mention]] = field(default_factory=dict)
+    words: list[Word] = field(default_factory=list)
 
     @property
     def span(self) -> Span:
@@ -56,10 +57,6 @@ class View:
     def has(self, *kinds: str) -> bool:
         return any(kind in self.by_kind for kind in kinds)
 
-    @cached_property
-    def words(self) -> list[Word]:
-        return words(self.text, self.span.start, self.span.end)
-
     def between(self, a: int, b: int) -> str:
         """Return the text between two offsets, whichever comes first."""
         return self.text[min(a, b) : max(a, b)]
@@ -68,11 +65,23 @@ class View:
 def view_of(context: Context, sentence: Sentence) -> View:
     """Return the view of a sentence, whatever its block (a byline, for instance)."""
     inside = [m for m in context.mentions if sentence.span.start <= m.span.start < sentence.span.end]
-    return View(sentence, context.release.blocks[sentence.block], context.text, tuple(inside), _sorted_by_kind(_meant(inside, context.text)))
+    return View(sentence, context.release.blocks[sentence.block], context.text, tuple(inside), _sorted_by_kind(_meant(inside, context.text)), _words(context, sentence.span))
+
+
+def _words(context: Context, span: Span) -> list[Word]:
+    cut = context.gazetteer.words(context.text)
+    return cut[bisect_left(cut, span.start, key=_start) : bisect_left(cut, span.end, key=_start)]
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def views(context: Context) -> list[View | None]:
     """Return a view of each sentence, by its index; None for those that state nothing (menus, datelines, furniture)."""
+    known = context.shared.get("views")
+    if isinstance(known, list):
+        return known
     text, found = context.text, list[View | None]()
     mentions = context.mentions
     at = 0
@@ -89,7 +98,8 @@ def views(context: Context) -> list[View | None]:
             if not any(s.start <= mentions[at].span.start < s.end for s in spoken):
                 inside.append(mentions[at])
             at += 1
-        found.append(View(sentence, block, text, tuple(inside), _sorted_by_kind(_meant(inside, text))))
+        found.append(View(sentence, block, text, tuple(inside), _sorted_by_kind(_meant(inside, text)), _words(context, sentence.span)))
+    context.shared["views"] = found
     return found
 
 
@@ -117,6 +127,10 @@ def _meant(mentions: list[Mention], text: str) -> list[Mention]:
             person = mention
         if mention.kind == "series" and any(mention.span in p.span for p in phrases):
             continue
+        if mention.kind == "series" and mention.value == "heads" and _is_field(mention) and not mention.text.lower().endswith("s"):
+            nouns = (m for m in mentions if m.kind == "cue" and m.value == "meeting" and mention.span.start <= m.span.start < mention.span.end + 12)
+            if next(nouns, None) is None:
+                continue  # "the head of the office" is one person; "the eighth secretary meeting" is theirs
         if mention.kind == "cue" and mention.value in ("five", "experts") and any(mention.span in w.span for w in wholes):
             continue
         if mention.kind == "series" and mention.value in _GROUPS and _is_field(mention):

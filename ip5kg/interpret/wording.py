@@ -71,6 +71,12 @@ class Wording:
     previous: Party | None
     """The subject of the sentence before: whom "they" and "it" stand for."""
     has_meeting: bool
+    we_decide: bool = False
+    """Whether "we" are the offices: on a page of one of them."""
+    planned: bool = False
+    """Whether the meeting is still to come: then the present tense tells of what will be done."""
+    label_allowed: bool = False
+    """Whether a participle at the end is the label of the items below ("Points agreed")."""
     decided_heading: bool = False
     after_decision: bool = False
     """Whether the sentence before tells of something agreed: then "X will be added" is a next step of it."""
@@ -140,6 +146,8 @@ class Wording:
 
     def _resolved(self, party: Party) -> Party:
         form = self.words[party.last - 1].form
+        if form == "we" and self.we_decide:
+            return replace(party, kind=TOGETHER, plural=True)
         if party.last - party.first == 1 and form in ("they", "it", "them"):
             if form == "they":
                 kind = INDUSTRY if self.previous is not None and self.previous.kind == INDUSTRY else TOGETHER
@@ -173,6 +181,9 @@ class Wording:
         party = self.parties.subject(lo, hi)
         if party is not None:
             party = self._resolved(party)
+        joined = self._joined(party, lo)
+        if joined is not party and joined is not None:
+            return joined, joined.first
         start = self._segment(hi)
         if (party is None or party.kind == SINGLE) and self.parties.several(found[-1].last if embedded else start, hi):
             listed = self.parties.leading(start, hi)
@@ -185,15 +196,26 @@ class Wording:
                 return None, lo
             return (replace(listed, kind=TOGETHER, plural=True, slug=None, mention=None) if listed else None), start
         if opener in SUBORDINATORS and opener not in ("while", "whereas", "although", "though", "because", "since", "so"):
-            if embedded and self._embeds(found[-1], lo - 1):
+            if embedded and self._embeds(found[-1], lo - 1) and not self._adds(lo - 1):
                 return None, lo
             if opener == "that" and not self._announced(lo - 1):
                 return None, lo
         return party, lo
 
+    def _joined(self, party: Party | None, lo: int) -> Party | None:
+        """Return "the heads and industry" as the heads with industry: what they do together is done at their meeting."""
+        if party is None or party.kind != INDUSTRY or lo == 0 or self.words[lo - 1].form != "and":
+            return party
+        before = self.parties.subject(self._boundary(lo - 1), lo - 1)
+        return replace(before, last=party.last) if before is not None and before.kind == TOGETHER else party
+
     def _embeds(self, clause: Clause, at: int) -> bool:
         """Tell whether `words[at]` opens a clause within what `clause` is about."""
         return at >= clause.last and self.words[at].form in SUBORDINATORS
+
+    def _adds(self, at: int) -> bool:
+        """Tell whether `words[at]` opens an addition that tells of something else: "a scoping document, which the heads endorsed"."""
+        return at > 0 and self.words[at].form in ("which", "whom") and self.words[at - 1].form == ","
 
     def _announced(self, that: int) -> bool:
         """Tell whether "that" follows "an office announced", not what a person said."""
@@ -285,6 +307,9 @@ class Wording:
         about = {w.form for w in (*self.words[lo:hi], *self.words[hit.last : hit.last + 6])}
         if hit.act == "established":
             return bool(about & {"mechanism", "framework", "forum", "cooperation", "co-operation"})
+        if hit.cue.words == ("take", "up"):
+            # "points will be taken up" is a discussion; "will take up an initiative" is a step that the offices take
+            return not about & {"point", "points", "topic", "topics", "matter", "matters", "question", "questions", "issue", "issues", "item", "items", "of"}
         if hit.cue.words in (("lay", "down"), ("set", "down")):
             return any(w.form == "in" for w in self.words[hit.last : hit.last + 1])  # "the outcome was laid down in a joint statement"
         return self.words[hit.first].form.startswith("finali") and "work" in about and "plan" not in about

@@ -89,6 +89,8 @@ _FINITE = re.compile(
     r"|took|gave|said|told)\b",
     re.IGNORECASE,
 )
+# "The six projects of WG2 are", "They spoke of": a sentence that the list below it goes on with.
+_LEADS_ON = re.compile(r"\b(?:by|of|that|on|are|were|is|was|the|with|for|to|and|or|in|from|at|as|which|has|have|including|namely)$")
 _HEADING_START = re.compile(r"[A-Z0-9\d\"“‘'(\[¿<【《「『#*\u00c0-\u00de\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ALNUM = re.compile(r"[^\W_]")
 
@@ -168,7 +170,7 @@ def looks_like_heading(line: str) -> bool:
     line = line.strip()
     if not line or len(line) > 160 or len(line.split()) > 24 or _SENTENCE_END.search(line):
         return False
-    if not _HEADING_START.match(line):
+    if not _HEADING_START.match(line) or _LEADS_ON.search(line):
         return False
     if line.endswith((":", "：")):
         return len(line) <= 70 and _FINITE.search(line) is None and "," not in line

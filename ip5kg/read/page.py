@@ -251,7 +251,7 @@ def _enter(element: etree._Element, tag: str, place: _Place, writer: _Writer) ->
         writer.begin("caption")
         return _Place("caption")
     if tag == "blockquote":
-        writer.close()
+        writer.begin("quotation")
         return _Place("quotation")
     if tag == "br":
         if place.kind in ("paragraph", "item", "quotation", "furniture") and not place.in_row:

@@ -14,7 +14,7 @@ import yaml
 
 from ip5kg.errors import UnreadableRelease
 from ip5kg.model import Block, Release, Sentence, Span
-from ip5kg.read import datelines, lines, page, source
+from ip5kg.read import datelines, languages, lines, page, pdf, source
 from ip5kg.read.pieces import Piece
 from ip5kg.read.sentences import split
 from ip5kg.read.wordset import word_set
@@ -48,7 +48,7 @@ _DATE_REMEDY = "give it as 'issued:' in the front matter"
 
 
 def read_path(path: str | Path, *, limit: int = DEFAULT_LIMIT) -> Release:
-    """Read a release from a file: Markdown or plain text (with or without front matter), or an HTML page.
+    """Read a release from a file: Markdown or plain text (with or without front matter), an HTML page, or a PDF.
 
     Raises:
         UnreadableRelease: the file cannot be read, is no text of these formats, or gives no date.
@@ -57,13 +57,16 @@ def read_path(path: str | Path, *, limit: int = DEFAULT_LIMIT) -> Release:
     return read_bytes(source.load(path, limit), str(path), limit=limit)
 
 
-def read_bytes(data: bytes, name: str, media_type: str | None = None, *, limit: int = DEFAULT_LIMIT) -> Release:
+def read_bytes(
+    data: bytes, name: str, media_type: str | None = None, *, fields: Mapping[str, str] | None = None, limit: int = DEFAULT_LIMIT
+) -> Release:
     """Read a release from its bytes.
 
     Args:
         data: the bytes as they came from a file or an address.
         name: the file's name or the address; its last part without the ending becomes the release's id.
         media_type: as the server declared it (`text/html; charset=utf-8`), or None: then the name and the bytes decide.
+        fields: metadata that is known from elsewhere, by the keys of the front matter; it goes before what the file says of itself.
         limit: the largest number of bytes that is read.
 
     Raises:
@@ -71,20 +74,24 @@ def read_bytes(data: bytes, name: str, media_type: str | None = None, *, limit: 
     """
     if len(data) > limit:
         raise UnreadableRelease(name, f"is larger than {limit:,} bytes", "raise the limit, or split the file")
+    known = dict(fields or {})
     kind = source.media_type_of(data, name, media_type)
-    text = source.decode(data, name, kind, media_type)
     sha256 = hashlib.sha256(data).hexdigest()
+    if kind == source.PDF:
+        text, pieces = pdf.parse(data, name, known.get("title"))
+        return _release(name, kind, sha256, known, text, pieces)
+    text = source.decode(data, name, kind, media_type)
     if kind == source.HTML:
-        return _from_page(text, name, sha256)
+        return _from_page(text, name, sha256, known)
     if text.count("\n") > _MOST_LINES:
         raise UnreadableRelease(name, f"has more than {_MOST_LINES:,} lines", "split the file: a release is one announcement")
-    fields, body = _front_matter(text, name)
-    pieces = lines.pieces(body, fields.get("title"))
-    return _release(name, kind, sha256, fields, body, pieces)
+    own, body = _front_matter(text, name)
+    stated = {**own, **known}
+    return _release(name, kind, sha256, stated, body, lines.pieces(body, stated.get("title")))
 
 
-def _from_page(text: str, name: str, sha256: str) -> Release:
-    fields = _comment_fields(page.comment_of(text), name)
+def _from_page(text: str, name: str, sha256: str, known: Mapping[str, str]) -> Release:
+    fields = {**_comment_fields(page.comment_of(text), name), **known}
     if text.count("<") > _MOST_TAGS:
         raise UnreadableRelease(name, f"has more than {_MOST_TAGS:,} tags", "split the page: a release is one announcement")
     found = page.parse(text, fields.get("title"))
@@ -217,7 +224,8 @@ def _issued(fields: Mapping[str, str], text: str, pieces: list[Piece] | tuple[Pi
             return date
     if kind == "digest":
         return None
-    raise UnreadableRelease(name, "has no date", _DATE_REMEDY)
+    remedy = "put its text into a Markdown file with 'issued:' in the front matter" if name.lower().endswith(".pdf") else _DATE_REMEDY
+    raise UnreadableRelease(name, "has no date", remedy)
 
 
 def _dated(pieces: list[Piece] | tuple[Piece, ...]) -> list[Piece]:
@@ -252,16 +260,7 @@ def _url(value: str | None, name: str) -> str | None:
 def _language(value: str | None, text: str) -> str:
     if value:
         return value.strip().lower().replace("_", "-")
-    sample = text[:20_000]
-    letters = len(re.findall(r"[^\W\d_]", sample)) or 1
-    hangul = len(re.findall(r"[\uac00-\ud7a3]", sample))
-    kana = len(re.findall(r"[\u3040-\u30ff]", sample))
-    han = len(re.findall(r"[\u3400-\u9fff]", sample))
-    if hangul * 3 > letters:
-        return "ko"
-    if (kana + han) * 3 > letters:
-        return "ja" if kana * 10 > han else "zh"
-    return "en"
+    return languages.language_of(text)
 
 
 def _id(name: str) -> str:
@@ -269,7 +268,7 @@ def _id(name: str) -> str:
     if re.match(r"https?://", name):
         parts = urlsplit(name)
         last = unquote(parts.path.rstrip("/").rpartition("/")[2])
-        stem = re.sub(r"\.(?:html?|md|txt|aspx?|php|jsp|do|kc)$", "", last) or parts.hostname or "release"
+        stem = re.sub(r"\.(?:html?|md|txt|pdf|aspx?|php|jsp|do|kc)$", "", last) or parts.hostname or "release"
         stem = re.sub(r"[^\w.-]+", "-", f"{stem}-{parts.query}" if parts.query else stem).strip("-.")[:120]
     else:
         stem = Path(name).stem

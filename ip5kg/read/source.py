@@ -13,7 +13,7 @@ from charset_normalizer import from_bytes
 
 from ip5kg.errors import UnreadableRelease
 
-MARKDOWN, PLAIN, HTML = "text/markdown", "text/plain", "text/html"
+MARKDOWN, PLAIN, HTML, PDF = "text/markdown", "text/plain", "text/html", "application/pdf"
 
 _BY_ENDING = {
     ".md": MARKDOWN,
@@ -23,11 +23,11 @@ _BY_ENDING = {
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
+    ".pdf": PDF,
 }
-_BY_MEDIA_TYPE = {MARKDOWN: MARKDOWN, "text/x-markdown": MARKDOWN, PLAIN: PLAIN, HTML: HTML, "application/xhtml+xml": HTML}
-_FORMATS = "give a Markdown (.md), plain text (.txt) or HTML (.html) file"
+_BY_MEDIA_TYPE = {MARKDOWN: MARKDOWN, "text/x-markdown": MARKDOWN, PLAIN: PLAIN, HTML: HTML, "application/xhtml+xml": HTML, PDF: PDF}
+_FORMATS = "give a Markdown (.md), plain text (.txt), HTML (.html) or PDF file"
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a zip archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -69,8 +69,12 @@ def load(path: Path, limit: int) -> bytes:
         if path.is_symlink():
             raise UnreadableRelease(where, "is a symbolic link", "give the file that it points to") from None
         raise UnreadableRelease(where, f"cannot be opened: {error}", "give a regular file") from None
+    try:
+        _refuse_unless_regular(handle, where)
+    except UnreadableRelease:
+        os.close(handle)
+        raise
     with os.fdopen(handle, "rb") as file:
-        _refuse_unless_regular(file.fileno(), where)
         size = os.fstat(file.fileno()).st_size
         data = b"" if size > limit else file.read(limit + 1)
     if max(size, len(data)) > limit:
@@ -87,11 +91,15 @@ def _refuse_unless_regular(handle: int, where: str) -> None:
 
 
 def media_type_of(data: bytes, name: str, declared: str | None) -> str:
-    """Return which of the three formats the data is in: as declared, by the name's ending, or by its first bytes.
+    """Return which of the four formats the data is in: as declared, by the name's ending, or by its first bytes.
+
+    A PDF is one whatever it is called; servers often send it as `application/octet-stream`.
 
     Raises:
         UnreadableRelease: the format is another one.
     """
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return PDF
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise UnreadableRelease(name, f"is {what}, not text", _FORMATS)
@@ -141,7 +149,9 @@ def _decoded(data: bytes, name: str, media_type: str, declared: str | None) -> s
             tried.append(found.group(1).decode("ascii"))
         if media_type == HTML and (found := _DECLARED.search(data[:4096])):
             tried.append(found.group(1).decode("ascii"))
-        tried.append("utf-8")
+        if any(shift in data[:_GUESS_FROM] for shift in (b"\x1b$B", b"\x1b$@")):  # valid UTF-8, too, but not meant so
+            tried.append("iso2022_jp")
+        tried.append(_unmarked_utf16(data) or "utf-8")
     for encoding in tried:
         try:
             if not codecs.lookup(encoding)._is_text_encoding:  # noqa: SLF001 - "rot13", "zip" and the like are codecs, too
@@ -151,13 +161,35 @@ def _decoded(data: bytes, name: str, media_type: str, declared: str | None) -> s
             continue
     if b"\0" in data[:4096]:
         raise UnreadableRelease(name, "is not text", _FORMATS)
-    best = from_bytes(data[:_GUESS_FROM]).best()
+    best = from_bytes(_sample(data)).best()
     if best is None:
         raise UnreadableRelease(name, "is not text in any known encoding", "save it as UTF-8")
     try:
         return data.decode(best.encoding)
     except (LookupError, UnicodeError):
         raise UnreadableRelease(name, f"is not text in UTF-8 or {best.encoding}", "save it as UTF-8") from None
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Tell UTF-16 without a byte-order mark: the upper bytes of digits, blanks and line ends are NUL, all on one side."""
+    sample = data[: _GUESS_FROM // 2 * 2]
+    if len(data) % 2 or b"\0" not in sample:
+        return None
+    before, after = sample[::2].count(0), sample[1::2].count(0)
+    if min(before, after) * 20 > max(before, after):
+        return None
+    encoding = "utf-16-be" if before > after else "utf-16-le"
+    text = sample.decode(encoding, "replace")
+    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\n\r" for char in text)
+    return None if strange * 100 > len(text) else encoding
+
+
+def _sample(data: bytes) -> bytes:
+    """Cut a sample behind a line end, so that no character of several bytes is cut in two."""
+    if len(data) <= _GUESS_FROM:
+        return data
+    end = data.rfind(b"\n", 0, _GUESS_FROM)
+    return data[: end if end > 0 else _GUESS_FROM]
 
 
 def _is_binary(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from ip5kg import dates
-from ip5kg.gazetteer import Entry, Gazetteer, Hit, words
+from ip5kg.gazetteer import Entry, Gazetteer, Hit
 from ip5kg.model import Mention, Release, Resolved, Span, Unsure
 from ip5kg.recognise import numbers, persons
 
@@ -35,9 +35,9 @@ def recognise(release: Release, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     candidates, for the next stage. `value` is the slug, for dates a `DateRange`, for persons the name as written.
     """
     text = release.text
-    cut = words(text)
+    cut = gazetteer.words(text)
     kinds = [k for k in gazetteer.kinds if k in KINDS or k in _RENAMED or k.startswith(_CUES)]
-    hits = gazetteer.find_in(text, cut, kinds)
+    hits = gazetteer.find(text, kinds=kinds)
     people = list(persons.mentions(text, cut, hits))
     inside = {at for m in people for at in range(m.span.start, m.span.end)}
     named = {at for h in hits if h.kind in ("office", "organisation", "association") for at in range(h.start, h.end)}

@@ -16,6 +16,8 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.model import Mention, Span
 from ip5kg.quantities import Quantity
 
+_LONGEST_LINE: Final = 50_000  # no paragraph of a release is longer; a longer line holds nothing to read
+_LINE = re.compile(r"[^\n]+")
 _BLANK: Final = "[ \u00a0\u2009\u202f]"
 _SCALES: Final = {
     "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
@@ -57,7 +59,7 @@ _PARTS: Final = {
 } | {"half": 2, "halves": 2, "fourth": 4, "fourths": 4}
 
 _DIGITS = re.compile(
-    rf"(?<![\w.,/:§#*-])(?P<sign>[~≈<>≥≤]{_BLANK}?)?"
+    rf"(?<![\w.,/:§#*])(?<!\D-)(?P<sign>[~≈<>≥≤]{_BLANK}?)?"
     rf"(?P<body>\d{{1,3}}(?:,\d{{3}}){{1,5}}(?![\d,])(?:\.\d{{1,6}})?|\d{{1,3}}(?:['’]\d{{3}}){{1,5}}(?!\d)"
     rf"|\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,5}}(?!{_BLANK}?\d)"
     rf"|\d{{1,3}}(?:\.\d{{3}}){{2,5}}(?![\d.])|\d{{1,15}}(?:[.,]\d{{1,6}})?)(?![\d/]|[.,:]\d|['’]\d|-?(?:st|nd|rd|th)\b"
@@ -171,30 +173,36 @@ def find(text: str, dates: Iterable[tuple[int, int]] = ()) -> list[NumberHit]:
 
 
 def _candidates(text: str) -> Iterator[NumberHit]:
-    for found in _DIGITS.finditer(text):
+    for line in _LINE.finditer(text):
+        if line.end() - line.start() <= _LONGEST_LINE:
+            yield from _in_line(text, line.start(), line.end())
+
+
+def _in_line(text: str, lo: int, hi: int) -> Iterator[NumberHit]:
+    for found in _DIGITS.finditer(text, lo, hi):
         if (hit := _digits(text, found)) is not None:
             yield hit
-    for found in _MIXED.finditer(text):
+    for found in _MIXED.finditer(text, lo, hi):
         scale = _SCALES[found["scale"].lower()]
         yield NumberHit(found.start(), found.end(), Quantity(_plain(Decimal(_ONES[found["whole"].lower()]) * scale + scale // 2)), scale)
-    for found in _FRACTION.finditer(text):
+    for found in _FRACTION.finditer(text, lo, hi):
         if (
             hit := _fraction(
                 text, found.start(), found.end(), _ONES.get(found["top"].lower(), 1), _PARTS[found["part"].lower()], found["part"]
             )
         ) is not None:
             yield hit
-    for found in _HALF.finditer(text):
+    for found in _HALF.finditer(text, lo, hi):
         if not _NOT_A_PART.search(text, max(0, found.start() - 12), found.start()):
             yield _half(text, found)
-    for found in _OUT_OF.finditer(text):
+    for found in _OUT_OF.finditer(text, lo, hi):
         if (part := _part(found)) is not None and not (found["noun"] and not _GOES_ON.match(text, found.end())):
             yield NumberHit(found.start(), found.end(), part)
-    for found in _OF_EVERY.finditer(text):
+    for found in _OF_EVERY.finditer(text, lo, hi):
         if (part := _part(found)) is not None:
             yield NumberHit(found.start("all"), found.end("all"), Quantity(0))  # stands in the way of "hundred" alone
             yield NumberHit(found.start("top"), found.end("top"), part)
-    for found in _SPELLED.finditer(text):
+    for found in _SPELLED.finditer(text, lo, hi):
         if (value := _spelled(found.group())) is not None:
             yield _with_percent(text, found.start(), found.end(), value)
 
@@ -298,8 +306,8 @@ def _spelled(words: str) -> Decimal | None:
     total = group = 0
     last: str | None = None
     parts = [w for w in re.split(r"[\s-]+", words.lower()) if w not in ("and", "a", "an")]
-    if parts == ["one"] or parts == ["zero"]:
-        return None
+    if parts in (["one"], ["zero"]) or (parts[0] in _SCALES and not words.lower().startswith("a")):
+        return None  # "one of them"; the "billion" of "$5 billion"
     for word in parts:
         if word in _ONES:
             if last == "ones" or (last == "tens" and _ONES[word] > 9):

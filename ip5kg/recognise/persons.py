@@ -7,7 +7,7 @@ by a title behind it ("Kim Ji-su, director of …"), or by an earlier mention in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from ip5kg.gazetteer import Hit, Word
@@ -43,13 +43,13 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
     hits = list(hits)
     index = {word.start: i for i, word in enumerate(cut)}
     taken: list[tuple[int, int]] = [(h.start, h.end) for h in hits if h.kind == "person"]
-    for hit in hits:
-        if hit.kind == "person":
-            start, end = _whole(text, cut, index, hit)
-            yield Mention("person", Span(start, end), text[start:end], text[start:end])
     others = _Places((h.start, h.end) for h in hits if h.kind in ("office", "organisation", "association", "series", "body", "project", "document-type"))
     titles = {h.start: h for h in hits if h.kind == "title"}
     title_ends = {h.end: h for h in hits if h.kind == "title"}
+    for hit in hits:
+        if hit.kind == "person":
+            start, end = _whole(text, cut, index, hit, title_ends)
+            yield Mention("person", Span(start, end), text[start:end], text[start:end])
     known = _Places(taken)
     known_ends = {end for _, end in taken}
     found: list[tuple[int, int]] = []
@@ -72,11 +72,15 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
     yield from _again(text, cut, sorted(taken + found), index)
 
 
-def _whole(text: str, cut: list[Word], index: dict[int, int], hit: Hit) -> tuple[int, int]:
+def _whole(text: str, cut: list[Word], index: dict[int, int], hit: Hit, titles: Collection[int]) -> tuple[int, int]:
     """Return the whole name where the gazetteer knows only its family name: "Kaieda Banri"."""
     i = index[hit.start]
     if cut[i].end != hit.end or i + 1 >= len(cut):
         return hit.start, hit.end
+    before = cut[i - 1] if i else None
+    if before is not None and _joined(text, before, cut[i]) and _capital(text, before) and before.form not in _NO_NAME and before.form not in ADDRESS:
+        if (i < 2 or not _joined(text, cut[i - 2], before) or not _capital(text, cut[i - 2])) and before.end not in titles:
+            return before.start, hit.end
     following = cut[i + 1]
     if _joined(text, cut[i], following) and _capital(text, following) and following.form not in _NO_NAME:
         return hit.start, following.end
@@ -158,7 +162,7 @@ def _again(text: str, cut: list[Word], spans: list[tuple[int, int]], index: dict
     for start, end in spans:
         i = index.get(start)
         while i is not None and i < len(cut) and cut[i].end <= end:
-            if _capital(text, cut[i]) and cut[i].end - cut[i].start > 3:
+            if _capital(text, cut[i]) and cut[i].end - cut[i].start > 2:
                 parts.setdefault(cut[i].form, (start, end))
             i += 1
     for word in cut:

@@ -97,10 +97,10 @@ class _Reader:
             fits = sorted((b for b in bearers if b.iri in order), key=lambda b: order.index(b.iri))
             if fits:
                 return _known(fits[0], reason)
-            elsewhere = [b for b in bearers if self.gazetteer.tenures_of(b.iri)]
-            free = [b for b in bearers if b not in elsewhere]
-            if len(bearers) == 1 and (free or mention.text != bearers[0].label):
-                return _known(bearers[0], "the only one of this name")
+            if len(words(mention.text)) == 1 and self.gazetteer.get("association", office) is not None:
+                bearers = tuple(b for b in bearers if not self.gazetteer.tenures_of(b.iri))
+                if not bearers:  # those of this name that we know never served the association
+                    return _as_written(mention.text)
         if len(bearers) == 1:
             return _known(bearers[0], "the only one of this name")
         whole = self.release.issued

@@ -26,8 +26,12 @@ def context(text: str, meeting: MeetingRef | None = HEADS, *, title: str = "Head
     front = f"---\npublisher: Somebody\nissued: 2021-06-24\ntitle: '{title}'\nlanguage: en\n---\n"
     release = read_bytes(f"{front}{title}\n\n{text}\n".encode(), "a-release.md")
     mentions = resolve(release, recognise(release, known()), known())
-    meetings = () if meeting is None else (MeetingStatement(Span(0, 0), "given", meeting.series, meeting.number, "2021-06-23", "2021-06-23", status=status),)
-    return Context(release, mentions, known(), meetings, tuple(meeting for _ in release.sentences), is_about_ip5=True)
+    meetings = (
+        ()
+        if meeting is None
+        else (MeetingStatement(Span(0, 0), "given", meeting.series, meeting.number, "2021-06-23", "2021-06-23", status=status),)
+    )
+    return Context(release, mentions, known(), meetings, tuple(meeting for _ in release.sentences))
 
 
 def quote(within: Context, span: Span) -> str:

@@ -87,7 +87,10 @@ LISTS = [
     ("that A is good, and that B is better", ["that A is good", "that B is better"]),
     ("classification, translation and quality", ["classification", "translation", "quality"]),
     ("classification and translation", ["classification", "translation"]),
-    ("classification, of which there is much, and of which there is more", ["classification, of which there is much, and of which there is more"]),
+    (
+        "classification, of which there is much, and of which there is more",
+        ["classification, of which there is much, and of which there is more"],
+    ),
     ("classification in A and B", ["classification in A and B"]),
     ("progress in classification, in translation and in quality", ["progress in classification", "in translation", "in quality"]),
     ("three topics: classification, quality and statistics", ["three topics: classification", "quality", "statistics"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.decisions import decisions
-from ip5kg.model import DecisionStatement, MeetingRef
+from ip5kg.model import DecisionStatement, MeetingRef, MeetingStatement, Span
 from tests.interpret.said import HEADS, context, known, quote
 from tests.releases import release
 
@@ -180,12 +181,16 @@ def test_items_of_a_list_are_decisions_each() -> None:
 
 
 def test_items_below_that_complete_the_sentence() -> None:
-    _, statements = found("As regards quality, the five sides agreed that\n\n- standards have to rise, and\n\n- quality comes before numbers.")
+    _, statements = found(
+        "As regards quality, the five sides agreed that\n\n- standards have to rise, and\n\n- quality comes before numbers."
+    )
     assert [(s.act, s.topics) for s in statements] == [("agreed", ("quality",)), ("agreed", ("quality",))]
 
 
 def test_items_with_verbs_take_their_subject_from_the_line_above() -> None:
-    _, statements = found("What the heads did:\n\n- reaffirmed work-sharing;\n\n- endorsed a PPH pilot;\n\n- stressed that patent law must be harmonized.")
+    _, statements = found(
+        "What the heads did:\n\n- reaffirmed work-sharing;\n\n- endorsed a PPH pilot;\n\n- stressed that patent law must be harmonized."
+    )
     assert [s.act for s in statements] == ["reaffirmed", "endorsed", "stressed"]
 
 
@@ -195,7 +200,9 @@ def test_labels_before_a_colon_are_acts() -> None:
 
 
 def test_agenda_of_a_meeting_to_come() -> None:
-    _, statements = found("To be discussed:\n\n1. international transfer of patent rights;\n\n2. artificial intelligence.", status="planned")
+    _, statements = found(
+        "To be discussed:\n\n1. international transfer of patent rights;\n\n2. artificial intelligence.", status="planned"
+    )
     assert [(s.act, s.modality, s.topics[0]) for s in statements] == [
         ("discussed", "intended", "global-assignment"),
         ("discussed", "intended", "net-ai"),
@@ -204,11 +211,9 @@ def test_agenda_of_a_meeting_to_come() -> None:
 
 def test_later_items_are_quoted_without_the_earlier_ones() -> None:
     within, statements = found("The heads reviewed what has been achieved with the Global Dossier and the Common Citation Document (CCD).")
-    assert [quote(within, s.span) for s in statements] == [
-        "The heads reviewed what has been achieved with the Global Dossier",
-        "the Common Citation Document (CCD",
-    ] or [quote(within, s.span) for s in statements][1].startswith("the Common Citation Document")
-    assert "Global Dossier" not in quote(within, statements[1].span)
+    first, second = (quote(within, s.span) for s in statements)
+    assert first == "The heads reviewed what has been achieved with the Global Dossier"
+    assert second.startswith("the Common Citation Document")
 
 
 BODIES = [
@@ -252,27 +257,29 @@ def test_every_sentence_below_what_was_decided_is_agreed() -> None:
 
 
 def test_without_a_meeting_only_what_binds_or_is_intended_counts() -> None:
-    _, statements = found("The Offices described their systems. The Offices agreed to share prior art. The PHEP will address AI as well.", None)
+    _, statements = found(
+        "The Offices described their systems. The Offices agreed to share prior art. The PHEP will address AI as well.", None
+    )
     assert [(s.act, s.modality, s.meeting) for s in statements] == [("agreed", "done", None), ("discussed", "intended", None)]
 
 
 def test_another_group_in_the_same_release_has_its_own_meeting() -> None:
     within = context("The experts panel will talk about unity of invention.", MeetingRef("wg3", 5))
-    panel = within.meetings[0].__class__(within.meetings[0].span, "given", "phep", 2, "2013-10-29", "2013-11-01", status="planned")
-    both = within.with_meetings((*within.meetings, panel), within.foci, is_about_ip5=True)
+    panel = MeetingStatement(Span(0, 0), "given", "phep", 2, "2013-10-29", "2013-11-01", status="planned")
+    both = replace(within, meetings=(*within.meetings, panel))
     assert [s.meeting for s in decisions(both)] == [MeetingRef("phep", 2)]
 
 
 def test_look_alikes_have_no_decisions() -> None:
     within = context("The heads agreed on a vision.")
-    assert list(decisions(within.with_meetings((), within.foci, is_about_ip5=False))) == []
+    assert list(decisions(replace(within, is_about_ip5=False))) == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
-            "The heads agreed to that , and ; : reviewed discussed by ( ) “ ” \" . which 5 offices it was will plan of as so were AI - □ pilot".split()
+            'The heads agreed to that , and ; : reviewed discussed by ( ) “ ” " . which 5 offices it was will plan of as so were AI - □ pilot'.split()
         ),
         max_size=40,
     )
@@ -288,7 +295,7 @@ def test_any_words_are_read_and_every_quote_stands_in_the_text(words: list[str])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         made = release(unit * (size // len(unit)))
-        within = Context(made, (), known(), (), tuple(HEADS for _ in made.sentences), is_about_ip5=True)
+        within = Context(made, (), known(), (), tuple(HEADS for _ in made.sentences))
         begun = time.perf_counter()
         list(decisions(within))
         return time.perf_counter() - begun

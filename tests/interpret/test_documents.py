@@ -81,7 +81,9 @@ def test_a_decision_stands_beside_it_only_where_the_text_says_what_it_is_about(s
 
 
 def test_documents_of_the_meeting_that_are_listed() -> None:
-    within = context("The heads met.\n\n## Documents\n\n- Press release (16th Heads meeting)\n\n- Joint Statement\n\n- Climate Initiatives Booklet")
+    within = context(
+        "The heads met.\n\n## Documents\n\n- Press release (16th Heads meeting)\n\n- Joint Statement\n\n- Climate Initiatives Booklet"
+    )
     assert [(s.doc_type, s.act, s.title) for s in documents(within)] == [
         ("press-release", None, "Press release (16th Heads meeting)"),
         ("joint-statement", None, "Joint Statement"),

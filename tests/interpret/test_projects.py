@@ -16,7 +16,11 @@ def found(text: str, **more: str) -> list[ProjectStatement]:
 STATUS = [
     ("The heads agreed to take up the Global Classification Initiative.", "Global Classification Initiative", "agreed"),
     ("The heads approved the launch of the global assignment project.", "global assignment project", "agreed"),
-    ("The heads endorsed developing a Patent Prosecution Highway (PPH) pilot program.", "Patent Prosecution Highway (PPH) pilot program", "agreed"),
+    (
+        "The heads endorsed developing a Patent Prosecution Highway (PPH) pilot program.",
+        "Patent Prosecution Highway (PPH) pilot program",
+        "agreed",
+    ),
     ("The heads renewed their commitment to go on building the Global Dossier.", "Global Dossier", "running"),
     ("The IP5 Patent Prosecution Highway is in operation.", "IP5 Patent Prosecution Highway", "running"),
     ("The Global Classification Initiative is making good progress.", "Global Classification Initiative", "running"),
@@ -26,7 +30,11 @@ STATUS = [
     ("The offices have jointly decided to extend the IP5 PPH pilot program by three years.", "IP5 PPH pilot program", "extended"),
     ("The PPH pilot, which started in 2014, was prolonged until 2020.", "PPH pilot", "extended"),
     ("The IP5 PPH pilot program goes on for three more years.", "IP5 PPH pilot program", "extended"),
-    ("The pilot project on collaborative search and examination moves on to evaluation.", "pilot project on collaborative search and examination", "evaluated"),
+    (
+        "The pilot project on collaborative search and examination moves on to evaluation.",
+        "pilot project on collaborative search and examination",
+        "evaluated",
+    ),
     ("The six pilot projects of the Common Hybrid Classification (CHC) were reviewed.", "Common Hybrid Classification (CHC)", "pilot"),
     ("The offices decided to discontinue the Common Training Policy.", "Common Training Policy", "discontinued"),
 ]
@@ -89,7 +97,9 @@ def test_a_list_of_projects_shares_the_body_of_its_line() -> None:
 
 
 def test_leads_by_office() -> None:
-    listed = found("Each office leads two:\n\n- EPO: Common Documentation; Common Hybrid Classification\n\n- KIPO: Mutual Machine Translation")
+    listed = found(
+        "Each office leads two:\n\n- EPO: Common Documentation; Common Hybrid Classification\n\n- KIPO: Mutual Machine Translation"
+    )
     assert [(p.project, p.leads) for p in listed] == [
         ("Common Documentation", ("EP",)),
         ("Common Hybrid Classification", ("EP",)),

@@ -55,5 +55,12 @@ def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     return dataset
 
 
-def ask_rdflib(dataset: rdflib.Dataset, name: str, given: Mapping[str, object] | None = None) -> list[Row]:
+def graph_of(quads: Iterable[ox.Quad]) -> rdflib.Graph:
+    """Return the union of the named graphs as one graph: rdflib reads it faster than a data set, and it holds the same."""
+    graph = rdflib.Graph(store="SimpleMemory")
+    triples = {quad.triple for quad in quads}
+    return graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+
+
+def ask_rdflib(dataset: rdflib.Graph, name: str, given: Mapping[str, object] | None = None) -> list[Row]:
     return [tuple(None if term is None else str(term) for term in row) for row in dataset.query(text_of(name, given))]  # type: ignore[union-attr]
