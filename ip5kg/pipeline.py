@@ -246,9 +246,7 @@ def _propose(file: Path, knowledge: Knowledge, gathered: _Gathered) -> None:
     gathered.releases += len(releases)
 
 
-def _finish(
-    out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, progress: Progress, *, with_pages: bool = False
-) -> BuildReport:
+def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, progress: Progress, *, with_pages: bool = False) -> BuildReport:
     progress("choosing between claims", 0, 1)
     outcome = mapping.choose(mapping.claims_of(gathered.quads), knowledge.judgements.choices)
     derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, mapping.issuers_in(gathered.quads))

@@ -13,12 +13,14 @@ import typer
 
 from ip5kg import resources
 from ip5kg.cli import extract_text
+from ip5kg.cli.fetching import AllowPrivate, read_address, read_addresses
 from ip5kg.cli.guard import BAD_INPUT, DONE, NOT_CONFORMING, say
 from ip5kg.cli.options import BUILD, BuildFolder, OutputFile, TextOrJson, add
 from ip5kg.cli.output import as_json, harmless, progress, put, tell
-from ip5kg.errors import UnreadableRelease, printable
+from ip5kg.errors import BadArgument, UnreadableRelease, printable
 
 if TYPE_CHECKING:  # these take a while to import, and `ip5kg --help` should not wait for them
+    from ip5kg.fetch import Cache
     from ip5kg.knowledge import Knowledge
     from ip5kg.model import Release
     from ip5kg.pipeline import BuildReport, Extraction
@@ -48,14 +50,16 @@ def register(app: typer.Typer) -> None:
         build,
         "ip5kg build [dim]# the releases that come with ip5kg, into the folder build[/dim]",
         "ip5kg build my-releases/ --out my-graph",
-        "ip5kg build release.md page.html --format json",
+        "ip5kg build release.md page.html https://… --format json",
+        "ip5kg build --cache pages [dim]# evidence from the official pages that “ip5kg fetch --cache pages” has brought[/dim]",
     )
     add(
         app,
         extract,
         "ip5kg extract release.md",
         "ip5kg extract releases/*.md --format jsonl > found.jsonl",
-        "curl -s ADDRESS | ip5kg extract - --format trig",
+        "ip5kg extract https://www.meti.go.jp/english/press/2021/0624_003.html",
+        "some-command | ip5kg extract - --format trig",
     )
     add(
         app,
@@ -68,12 +72,21 @@ def register(app: typer.Typer) -> None:
 
 def build(
     paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATH", help="Releases, folders of releases, or files of quads (.trig, .nq).", show_default=False),
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH|URL",
+            help="Releases, folders of releases, addresses of pages, or files of quads (.trig, .nq).",
+            show_default=False,
+        ),
     ] = None,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder to make; one that is there is replaced only by a whole new one.")
     ] = BUILD,
+    cache: Annotated[
+        Path | None,
+        typer.Option("--cache", metavar="DIR", help="Read the official pages in this cache in place of their digests.", show_default=False),
+    ] = None,
+    allow_private: AllowPrivate = False,
     format_: Annotated[TextOrJson, typer.Option("--format", help="How to tell what was built.")] = TextOrJson.text,
     show: Annotated[
         bool | None, typer.Option("--progress/--no-progress", help="Show progress; by default on a terminal.", show_default=False)
@@ -83,11 +96,17 @@ def build(
 
     Without PATH it takes the releases that come with ip5kg. A release that cannot be read or does not conform is left
     out and named; then the exit code is 1.
+
+    With --cache the official page is read in place of its digest where “ip5kg fetch” has brought it and it can be read;
+    reports/differences.json tells on which facts the two differ.
     """
     from ip5kg import knowledge, pipeline
 
+    pages = _cache(cache)
+    files, addresses = _sorted_out(paths or [str(resources.folder("data") / "releases")])
+    more, whole = read_addresses(addresses, allow_private=allow_private, alone=not files)
     with progress(show) as step:
-        report = pipeline.build(paths or [resources.folder("data") / "releases"], out, knowledge.load(), progress=step)
+        report = pipeline.build(files, out, knowledge.load(), progress=step, more=more, cache=pages)
     for line in report.refused:
         say(line)
     if not report.in_place:
@@ -96,13 +115,34 @@ def build(
         put(as_json(report.record()), None)
     else:
         tell(_told(report))
-    return DONE if report.conforms else NOT_CONFORMING
+    return DONE if report.conforms and whole else NOT_CONFORMING
+
+
+def _cache(folder: Path | None) -> Cache | None:
+    if folder is None:
+        return None
+    from ip5kg.fetch import Cache
+
+    if not folder.is_dir():
+        raise BadArgument(str(folder), "there is no such folder", f"fill it: ip5kg fetch --cache {folder}")
+    return Cache(folder)
+
+
+def _sorted_out(given: list[str]) -> tuple[list[Path], list[str]]:
+    """Part files and folders from addresses."""
+    from ip5kg.read import is_address
+
+    return [Path(word) for word in given if not is_address(word)], list(dict.fromkeys(word for word in given if is_address(word)))
 
 
 def _told(report: BuildReport) -> list[tuple[str, str]]:
     lines = [(f"{report.folder}\n", "title"), (f"  {report.releases:>7,}  releases\n", "")]
     lines += [(f"  {count:>7,}  {name.replace('_', ' ')}\n", "") for name, count in report.holds.items()]
     lines.append((f"  sentences: {report.coverage.totals.line()}\n", ""))
+    if report.choices is not None:
+        read = sum(choice.page is not None for choice in report.choices)
+        lines.append((f"  {read:>7,}  official pages read in place of digests\n", ""))
+        lines.append((f"  {len(report.differences):>7,}  facts on which they differ: {report.reports / 'differences.json'}\n", ""))
     lines += [(f"  {len(report.refused):>7,}  releases refused\n", "doubt")] if report.refused else []
     if report.conforms:
         return [*lines, ("conforms\n", "good")]
@@ -115,11 +155,15 @@ def _told(report: BuildReport) -> list[tuple[str, str]]:
 
 def extract(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Releases: Markdown, plain text or HTML; “-” is stdin.", show_default=False)
+        list[str],
+        typer.Argument(
+            metavar="FILE|URL", help="Releases: Markdown, plain text, HTML or PDF, or addresses of pages; “-” is stdin.", show_default=False
+        ),
     ],
     format_: Annotated[
         Extracted, typer.Option("--format", help="A table for people, a record a line, or the graph of the release.")
     ] = Extracted.table,
+    allow_private: AllowPrivate = False,
     output: OutputFile = None,
 ) -> int:
     """Show what releases say: meetings, who took part, decisions, documents, figures. Nothing is stored.
@@ -133,7 +177,7 @@ def extract(
     taken = refused = 0
     for file in files:
         try:
-            extraction = pipeline.extract(_read(file), known)
+            extraction = pipeline.extract(_read(file, allow_private), known)
         except UnreadableRelease as error:
             refused += 1
             say(str(error))
@@ -151,8 +195,11 @@ def extract(
     return DONE if not refused else NOT_CONFORMING if taken else BAD_INPUT
 
 
-def _read(file: str) -> Release:
-    from ip5kg.read import DEFAULT_LIMIT, read_bytes, read_path
+def _read(file: str, allow_private: bool) -> Release:
+    from ip5kg.read import DEFAULT_LIMIT, is_address, read_bytes, read_path
+
+    if is_address(file):
+        return read_address(file, allow_private=allow_private)
 
     if file == "-":
         return read_bytes(sys.stdin.buffer.read(DEFAULT_LIMIT + 1), "stdin")

@@ -18,6 +18,7 @@ _LEAD = 4
 """Of how many sentences one must speak of the five offices, where no heading does."""
 _OFTEN = 0.15
 """In which share of the sentences they are spoken of, where none of the first ones does."""
+_MOST = 4
 _SHORT = 90
 _BULLET = 5
 _MOSTLY = 0.5
@@ -135,18 +136,21 @@ class _Judge:
             and not look.own.strip("|- ").count(".")
         ):
             return "table-head"
-        five = look.has("cue:five") or any(m.value == "ip5" for m in look.of("organisation"))
-        if (
-            five
-            and (len(look.offices) >= 4 or look.labelled("coverage-cue:definition"))
-            and not look.has("date", "series", "cue:meet", "person")
-        ):
-            if not signs.decides(look, self.verbs) and not any(answer == "yes" for _, answer in self._facts(look)):
-                return "what-ip5-is"
+        if self._introduces_ip5(look):
+            return "what-ip5-is"
         notices = look.labelled("coverage-cue:notice")
         if notices and not look.has("person", "series") and (_opens(look, notices) or not signs.decides(look, self.verbs)):
             return "notice"
         return "link" if self._is_link(look) else None
+
+    def _introduces_ip5(self, look: Look) -> bool:
+        """Tell whether a sentence says what the IP5 is, or lists its members, and nothing else."""
+        if not (look.has("cue:five") or any(m.value == "ip5" for m in look.of("organisation"))):
+            return False
+        if len(look.offices) < _MOST and not look.labelled("coverage-cue:definition"):
+            return False
+        told = look.has("date", "series", "cue:meet", "person") or signs.decides(look, self.verbs)
+        return not told and not any(answer == "yes" for _, answer in self._facts(look))
 
     def _says_more(self, look: Look) -> bool:
         """Tell whether a sentence that leads over to a list says something of its own."""

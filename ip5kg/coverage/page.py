@@ -36,12 +36,15 @@ body { margin: 0 auto; max-width: 64rem; padding: 2.5rem 1.25rem 5rem; backgroun
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .4rem; letter-spacing: -.01em }
 h2 { font-size: 1rem; margin: 2.2rem 0 .6rem }
 p { margin: .3rem 0 } .lede, small, .why { color: var(--soft) }
-.legend { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .75rem; padding: 0; margin: 1.5rem 0; list-style: none }
-.legend li { background: var(--card); border: 1px solid var(--rule); border-top: .25rem solid; border-radius: .4rem; padding: .6rem .8rem }
+.legend { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .75rem; padding: 0; margin: 1.5rem 0;
+ list-style: none }
+.legend li { background: var(--card); border: 1px solid var(--rule); border-top: .25rem solid; border-radius: .4rem;
+ padding: .6rem .8rem }
 .legend b { display: block; font-size: 1.5rem; line-height: 1.2; font-variant-numeric: tabular-nums }
 .legend span { color: var(--ink); font-size: .85rem; display: block }
 li.used, i.used { border-color: var(--used) } li.boilerplate { border-color: var(--boilerplate); border-top-style: dotted }
-li.out-of-scope { border-color: var(--out-of-scope); border-top-style: dashed } li.missed { border-color: var(--missed); border-top-style: double; border-top-width: .4rem }
+li.out-of-scope { border-color: var(--out-of-scope); border-top-style: dashed } li.missed { border-color: var(--missed);
+ border-top-style: double; border-top-width: .4rem }
 .legend .used b, .tag.used { color: var(--used) } .legend .boilerplate b, .tag.boilerplate { color: var(--boilerplate) }
 .legend .out-of-scope b, .tag.out-of-scope { color: var(--out-of-scope) } .legend .missed b, .tag.missed { color: var(--missed) }
 .bar { display: flex; height: .7rem; border-radius: .35rem; overflow: hidden; background: var(--rule); gap: 1px }
@@ -49,7 +52,8 @@ li.out-of-scope { border-color: var(--out-of-scope); border-top-style: dashed } 
 .bar .boilerplate { background: repeating-linear-gradient(90deg, var(--boilerplate) 0 2px, transparent 2px 5px) }
 .bar .out-of-scope { background: repeating-linear-gradient(45deg, var(--out-of-scope) 0 3px, transparent 3px 6px) }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-numeric: tabular-nums }
-th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--rule) } th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere }
+th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--rule) }
+ th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere }
 thead th { color: var(--soft); font-weight: 500 } td.bars { width: 26% } td .hot { color: var(--missed); font-weight: 700 }
 a { color: inherit; text-underline-offset: .2em }
 .scroll { overflow-x: auto }
@@ -61,12 +65,15 @@ article h2 { margin: 0 0 .2rem; font-size: 1.15rem; line-height: 1.35 } article 
 .row, .navigation, .furniture, .caption { font-size: .9rem }
 .s.boilerplate { color: var(--boilerplate) }
 .s.out-of-scope { text-decoration: underline dotted var(--out-of-scope) .08em; text-underline-offset: .28em }
-.s.missed { background: var(--missed-ground); outline: 2px solid var(--missed); outline-offset: 1px; border-radius: .15rem; -webkit-box-decoration-break: clone; box-decoration-break: clone }
-mark { background: var(--used-ground); color: inherit; border-bottom: 2px solid var(--used); padding: .06em 0; -webkit-box-decoration-break: clone; box-decoration-break: clone }
+.s.missed { background: var(--missed-ground); outline: 2px solid var(--missed); outline-offset: 1px; border-radius: .15rem;
+ -webkit-box-decoration-break: clone; box-decoration-break: clone }
+mark { background: var(--used-ground); color: inherit; border-bottom: 2px solid var(--used); padding: .06em 0;
+ -webkit-box-decoration-break: clone; box-decoration-break: clone }
 .tag { font-size: .72rem; line-height: 1; font-weight: 600; letter-spacing: .01em; margin: 0 .45em 0 .3em; white-space: nowrap }
 .tag::before { content: "\\2191\\00a0"; opacity: .7 } .tag.missed::before { content: "\\26a0\\00a0"; opacity: 1 }
 footer { color: var(--soft); font-size: .85rem; margin-top: 3rem }
-@media print { :root { color-scheme: light } body { max-width: none; padding: 0; font-size: 10pt } article { border: 0; padding: 0; break-before: page }
+@media print { :root { color-scheme: light } body { max-width: none; padding: 0; font-size: 10pt } article { border: 0; padding: 0;
+ break-before: page }
  mark, .s.missed, .bar i { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
 """
 
@@ -79,7 +86,8 @@ def html(corpus: Corpus) -> str:
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Coverage of {name}</title><style>{_STYLE}</style></head><body>",
-        f'<h1>What became of each sentence</h1><p class="lede">{name} · {totals.sentences:,} sentences · {totals.missed_share:.1%} missed</p>',
+        "<h1>What became of each sentence</h1>",
+        f'<p class="lede">{name} · {totals.sentences:,} sentences · {totals.missed_share:.1%} missed</p>',
         _legend(totals),
     ]
     if len(corpus.releases) > 1:
@@ -100,11 +108,8 @@ def _legend(totals: Totals) -> str:
 
 def _bar(totals: Totals) -> str:
     widths = ((kind, 100 * totals.of(kind) / max(1, totals.sentences)) for kind in CLASSES)
-    return (
-        f'<div class="bar" role="img" aria-label="{totals.line()}">'
-        + "".join(f'<i class="{k}" style="width:{w:.2f}%"></i>' for k, w in widths if w)
-        + "</div>"
-    )
+    pieces = "".join(f'<i class="{kind}" style="width:{width:.2f}%"></i>' for kind, width in widths if width)
+    return f'<div class="bar" role="img" aria-label="{totals.line()}">{pieces}</div>'
 
 
 def _index(corpus: Corpus) -> Iterator[str]:
@@ -148,7 +153,8 @@ def _sentence(coverage: Coverage, sentence: Covered) -> str:
     else:
         tag = f"{sentence.kind.replace('-', ' ')}: {sentence.reason.replace('-', ' ')}"
     body = "".join(pieces)
-    return f'<span class="s {sentence.kind}" title="{escape(sentence.why)}">{body}</span><span class="tag {sentence.kind}">{escape(tag)}</span>'
+    marked = f'<span class="s {sentence.kind}" title="{escape(sentence.why)}">{body}</span>'
+    return f'{marked}<span class="tag {sentence.kind}">{escape(tag)}</span>'
 
 
 def _safe(text: str) -> str:

@@ -43,6 +43,7 @@ _FUTURE: Final = frozenset("will shall did".split())
 _DOUBTFUL: Final = frozenset("would should could might may can if whether unless until before than never".split())
 _RELATIVE: Final = frozenset("that which who".split())
 _BEFORE_VERB: Final = 5
+_NEXT: Final = 3  # characters
 _MOSTLY_SPEECH: Final = 0.3
 _MANY: Final = 1_000
 _REACH: Final = 60
@@ -155,7 +156,7 @@ def decides(look: Look, verbs: Verbs) -> bool:
         before = look.words[max(look.first, act.first - _BEFORE_VERB) : act.first]
         if _doubtful(before) or _doubtful(look.words[act.first : act.last]):
             continue
-        leading = next((kind for at, _, kind in parties if at < look.words[act.first].start), None)
+        leading = _subject(parties, look.words[act.first].start)
         if act.form == "phrase" or (act.form == "past" and _is_passive(before)):
             agent = _agent(look, act, parties)
             if agent in ("single", "industry") or (agent is None and leading == "industry"):
@@ -177,6 +178,14 @@ def decides(look: Look, verbs: Verbs) -> bool:
     return False
 
 
+def _subject(parties: Sequence[tuple[int, int, str]], verb: int) -> str | None:
+    """Return who is said to act: whoever stands right before the verb, else whoever is named first."""
+    before = [(end, kind) for at, end, kind in parties if at < verb]
+    if before and before[-1][1] == "together" and 0 <= verb - before[-1][0] < _NEXT:
+        return "together"
+    return before[0][1] if before else None
+
+
 def _is_bound(look: Look, act: Act, before: Sequence[Word], parties: Sequence[tuple[int, int, str]], verbs: Verbs) -> bool:
     """Tell whether a verb in its base form is said of somebody: "will adopt", "did not agree", "plan to fix", "the offices agree"."""
     forms = [w.form for w in before]
@@ -185,7 +194,9 @@ def _is_bound(look: Look, act: Act, before: Sequence[Word], parties: Sequence[tu
     if forms[-1:] == ["to"]:
         return len(forms) > 1 and verbs.intends(forms[-2])
     start = look.words[act.first].start
-    return act.slug not in _HABITUAL and any(kind == "together" and 0 < start - end < 3 for _, end, kind in parties)
+    if look.labelled("coverage-cue:thanks"):
+        return False  # "he bid all delegates welcome"
+    return act.slug not in _HABITUAL and any(kind == "together" and 0 < start - end < _NEXT for _, end, kind in parties)
 
 
 def _is_passive(before: Sequence[Word]) -> bool:
@@ -287,8 +298,9 @@ def project(look: Look, known: Known) -> Answer:
     stages = [s for s in look.labelled("project-status") if not any(s.start < end and start < s.end for start, end in spans)]
     led = bool(look.labelled("coverage-cue:leading")) and bool(look.offices)
     listed = look.block.kind == "item" and any(x is not None and x.labelled("coverage-cue:projects") for x in (look.lead, look.above))
-    spoken_of = bool(named) or bool(look.labelled("coverage-cue:projects"))
-    if look.labelled("coverage-cue:definition", "coverage-cue:view") or not (named and (stages or listed) or spoken_of and led):
+    spoken_of = bool(named) or listed or bool(look.labelled("coverage-cue:projects"))
+    told = (led and spoken_of) or (bool(named) and (bool(stages) or listed))
+    if not told or look.labelled("coverage-cue:definition", "coverage-cue:view"):
         return "no"
     return _answer(True, bool(named) and not led and all(_names(m) & known.projects for m in named))
 

@@ -9,7 +9,7 @@ from ip5kg.fetch.cache import Cache, Entry, default_folder
 from ip5kg.fetch.differences import Difference, compare
 from ip5kg.fetch.prefer import Choice, prefer
 from ip5kg.fetch.visits import Outcome, Politeness, Wanted, fetch_all
-from ip5kg.fetch.web import Answer, Client, FetchError, is_address
+from ip5kg.fetch.web import Answer, Client, FetchError
 
 __all__ = [
     "Answer",
@@ -26,6 +26,5 @@ __all__ = [
     "compare",
     "default_folder",
     "fetch_all",
-    "is_address",
     "prefer",
 ]

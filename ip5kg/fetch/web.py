@@ -74,11 +74,6 @@ class Answer:
         return declared if _bare(declared) in PAGES else None
 
 
-def is_address(text: str) -> bool:
-    """Tell whether a word of the command line is meant as an address, whatever its scheme."""
-    return re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", text) is not None
-
-
 def _look_up(host: str, port: int) -> list[str]:
     return sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
 
@@ -128,7 +123,10 @@ class Client:
         shown = _shown(address)
         with deadline(self.seconds) as watch:
             try:
-                return self._follow(address, shown, dict(headers or {}), types, watch)
+                answer = self._follow(address, shown, dict(headers or {}), types, watch)
+                if watch.expired:  # a connection that was cut looks like the end of a page of unstated length
+                    raise TimeoutError
+                return answer
             except (OSError, ValueError, http.client.HTTPException, zlib.error) as error:
                 if watch.expired or isinstance(error, TimeoutError):
                     raise Unreachable(shown, f"did not answer whole within {self.seconds:g} seconds", "try again later") from None
@@ -144,8 +142,12 @@ class Client:
                 if response.status not in _MOVED or not location:
                     return self._answer(response, here, address, shown, types)
             finally:
+                response.close()  # it holds the socket where its body was not read to the end
                 connection.close()
-            here = urljoin(urlunsplit(parts), _quoted(location.strip()))
+            try:
+                here = urljoin(urlunsplit(parts), _quoted(location.strip()))
+            except ValueError:
+                raise Forbidden(shown, "redirects to no web address", "check the address") from None
         raise FetchError(shown, f"redirects more than {MOST_REDIRECTS} times", "check the address")
 
     def _request(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ip5kg.interpret.acts import Hit
-from ip5kg.interpret.clauses import BE, PREPOSITIONS, SUBORDINATORS, VerbGroup, is_adverb, verb_group, word_set
+from ip5kg.interpret.clauses import BE, PREPOSITIONS, SUBORDINATORS, VerbGroup, inflections, is_adverb, verb_group, word_set
 from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER, Party
 from ip5kg.interpret.passives import PassiveReader
-from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
+from ip5kg.interpret.wording import BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
 
 _ASPECTS: Final = word_set(
     "start starts started starting begin begins began beginning begun continue continues continued go goes went keep keeps kept"
@@ -19,7 +19,10 @@ _BEFORE_TOPICS: Final = word_set(
     "the among other further main important several three four five six two that were are to be of these which in"
 )
 _INCLUDING: Final = word_set("include included includes including comprised covered")
+_REFUSABLE: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "signed"})
+"""Acts of which a text tells that they did not come about; that something was not discussed is no news."""
 _MEETING_WITH: Final = word_set("meet find win receive obtain get gain")
+_MET: Final = {form: tags for verb in ("meet", "gather", "convene", "sit", "assemble") for form, tags in inflections(verb).items()}
 _FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
 _COUNTRIES: Final = frozenset(
     {("japan",), ("china",), ("korea",), ("south", "korea"), ("europe",), ("united", "states"), ("the", "united", "states")}
@@ -32,9 +35,11 @@ class ActiveReader(PassiveReader):
 
     def _verb(self, hit: Hit, found: list[Clause]) -> Clause | None:
         group = verb_group(self.words, hit.first, hit.tags)
-        if group.negated and hit.act not in BINDING:
+        if group.negated and hit.act not in _REFUSABLE:
             return None
-        if hit.cue.words[0] in _MEETING_WITH and hit.cue.words[-1] in _FAVOURS:  # "the plan met with approval": the plan is what it is about
+        if (
+            hit.cue.words[0] in _MEETING_WITH and hit.cue.words[-1] in _FAVOURS
+        ):  # "the plan met with approval": the plan is what it is about
             tensed = group.form in ("finite", "participle") and group.time != "should"
             return self._passive(hit, replace(group, form="finite", voice="passive"), found) if tensed else None
         if group.form == "infinitive":
@@ -51,6 +56,8 @@ class ActiveReader(PassiveReader):
 
     def _active(self, hit: Hit, group: VerbGroup, found: list[Clause], time: str) -> Clause | None:
         present = group.form == "finite" and group.time == "done" and bool(hit.tags & {"base", "s"}) and group.first == group.head
+        if present and group.first > 0 and self.words[group.first - 1].form in PREPOSITIONS | {"a", "an", "the"}:
+            return None  # "in charge", "a report": nouns
         if (
             present
             and "base" in hit.tags
@@ -80,7 +87,9 @@ class ActiveReader(PassiveReader):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, time)
-        return self._with_antecedent(self._clause(hit, group, "active", subject, lo, time), found)
+        clause = self._clause(hit, group, "active", subject, lo, time)
+        scheduled = time == "future" and any(w.form == "to" for w in self.words[group.first : group.head])
+        return self._with_antecedent(replace(clause, infinitive=scheduled), found)  # "are to review A and to adopt B"
 
     def _past(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
         """A past tense, or a past participle without auxiliary: "the heads adopted", "the plan adopted", "new ones selected"."""
@@ -169,11 +178,31 @@ class ActiveReader(PassiveReader):
         form = self.words[at].form
         if self.lexicon.is_operator(form):
             return self._operated(hit, group, at, found)
+        purpose = hit.act in ("discussed", "exchanged-views") and group.voice == "active"
+        met = self._met_before(at) if purpose and not found else None
+        if met is not None:
+            subject, lo = self._subject(met, found)
+            if subject is None or subject.kind != TOGETHER or met.time == "should":
+                return None
+            return self._clause(hit, replace(group, first=met.first, form="finite"), "active", subject, lo, met.time)
         if form in ("and", ",", "or") and found and found[-1].infinitive and found[-1].last <= at:
             before = found[-1]
             return replace(
                 self._clause(hit, group, "active", before.subject, group.first, "future"), modality=before.modality, infinitive=True
             )
+        return None
+
+    def _met_before(self, at: int) -> VerbGroup | None:
+        """Return the verb of meeting that "to discuss" gives the purpose of: "they sat down with industry to talk about AI"."""
+        for k in range(at, max(at - 14, -1), -1):
+            form = self.words[k].form
+            if form in (";", ":") or form in SUBORDINATORS:
+                return None
+            if form in _MET:
+                group = verb_group(self.words, k, _MET[form])
+                return (
+                    replace(group, form="finite", voice="active") if group.form in ("finite", "participle") and not group.negated else None
+                )
         return None
 
     def _operated(self, hit: Hit, group: VerbGroup, at: int, found: list[Clause]) -> Clause | None:
@@ -241,6 +270,8 @@ class ActiveReader(PassiveReader):
         if at < 1 or self.words[at].form not in ("which", "that", "whom"):
             return clause
         if self.words[at - 1].form in PREPOSITIONS:
+            if self.words[at - 1].form in ("in", "by", "with", "under", "through"):
+                return clause  # "a statement in which they commit themselves to X": X is what the verb is about
             at -= 1
         if at > 0 and self.words[at - 1].form == ",":
             at -= 1

@@ -79,6 +79,8 @@ class SentenceReader(ActiveReader):
                     head = closing + 1 if closing is not None else head
                 if head >= len(self.words) or self.words[head].form in _MEETING_VERBS or self.words[head].form in _NEVER_STEPS:
                     return self._future_passive(at, head)
+                if self.words[head].form == "take" and head + 1 < len(self.words) and self.words[head + 1].form in ("place", "part"):
+                    return None
                 group = verb_group(self.words, head, frozenset({"base"}))
                 if group.time == "should" or group.negated or self._relative(group):
                     return None

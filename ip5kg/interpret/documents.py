@@ -196,7 +196,7 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
                 last = next((i for i, w in enumerate(words) if w.start >= hit.end), len(words))
                 title = title_of(words, first, last)
                 written = context.text[title.start : title.end]
-                if doc_type in _LOOSE and not _is_name(written):
+                if doc_type in _LOOSE and not _is_name(written) and not (doc_type == "booklet" and published):
                     continue
                 if not published and doc_type not in _NAMED:
                     continue

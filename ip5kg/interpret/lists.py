@@ -77,6 +77,9 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
         opened = None  # the list belongs to an addition: "ten projects, which are dealt with by three groups, namely …"
     if opened is None:
         return _split(words, first, last, subjects, listed=first > 0 and words[first - 1].form == ":")
+    other = _other_of_two(words, opened + 1, last)
+    if other is not None:
+        return [Item(first, other[0]), Item(other[1], last)]
     before, behind = _split(words, first, opened, subjects), _split(words, opened + 1, last, subjects, listed=True)
     if "vision" in subjects.topics_of(first, opened):
         return [Item(first, last)]  # what follows says what the vision is
@@ -90,6 +93,21 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
     if len(behind) > 1 and (all_named or (colon and not subjects.topics_of(first, opened))):
         return [Item(first, behind[0].last), *behind[1:]]
     return [*before[:-1], Item(before[-1].first, last)]
+
+
+def _other_of_two(words: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
+    """Return where "one is to …" ends and "the other to …" begins."""
+    if words[first].form != "one":
+        return None
+    for at in range(first + 2, last):
+        begins = words[at].form == "another" or (words[at].form == "other" and words[at - 1].form == "the")
+        if begins:
+            start = at if words[at].form == "another" else at - 1
+            end = start
+            while end > first and (not words[end - 1].is_word or words[end - 1].form in ("and", "while")):
+                end -= 1
+            return end, start
+    return None
 
 
 def _opens_list(words: Sequence[Token], at: int) -> bool:
@@ -159,10 +177,12 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             new = True  # "exchanged views on A, and on B"
         elif listed and form in ("another", "one"):
             new = True  # "two projects: one to …, another to …"
-        elif form in _LEADS and form in opened_with and fresh and not closed and not clause_opens:
+        elif form in _LEADS and form in opened_with and fresh and previous_topics and not closed and not clause_opens:
             new = True  # "progress in A, in B and in C"
         elif adds or clause_opens:
             new, closed = False, True
+        elif ("well" in joint or "along" in joint) and form in DETERMINERS and not closed:
+            new = True  # "the plan of work as well as a plan for the website"
         elif document and not subjects.names(begin, end):
             new = False  # "a vision on A, B and C"
         elif lead == "that" or closed or relative or (form in ("their", "its") and "and" in joint):
@@ -174,7 +194,15 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
         elif enumeration:
             named = form in DETERMINERS and form not in ("other", "such")
             many = len(parts) > 3 and lead not in _LEADS
-            new = fresh or named or listed or many or form in _QUESTIONS or form.endswith("ing") or (not previous_topics and lead not in _LEADS)
+            new = (
+                fresh
+                or named
+                or listed
+                or many
+                or form in _QUESTIONS
+                or form.endswith("ing")
+                or (not previous_topics and lead not in _LEADS)
+            )
         else:
             new = fresh and previous_topics and form not in _GOES_ON and lead != "to"
         if new:
@@ -220,7 +248,7 @@ def _parts(words: Sequence[Token], first: int, last: int, inside: Callable[[int]
         length = 0 if inside(at) else _joint_at(words, at, last)
         if form in ("between", "both"):
             pair_open = True
-        if length and form == "and" and (pair_open or _compares(words, at)):
+        if length and form == "and" and (pair_open or _compares(words, at) or _joins_adjectives(words, at)):
             pair_open, length = False, 0
         if not length:
             at += 1
@@ -246,6 +274,11 @@ def _compares(words: Sequence[Token], at: int) -> bool:
         and words[at - 1].form in _COMPARATIVES
         and (words[at + 1].form.endswith("er") or words[at + 1].form == "more")
     )
+
+
+def _joins_adjectives(words: Sequence[Token], at: int) -> bool:
+    """Tell whether "and" joins two adjectives of one noun: "an inclusive and accessible IP system"."""
+    return at > 1 and words[at - 1].form.endswith(_ADJECTIVAL) and words[at - 2].form in ("a", "an", "the", "more", "its", "their")
 
 
 def _joint_at(words: Sequence[Token], at: int, last: int) -> int:

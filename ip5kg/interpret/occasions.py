@@ -52,6 +52,9 @@ class Occasions:
             return self._of_body(subject.slug, focus)
         if focus is None:
             return None
+        if "industry" in subject.name:
+            joint = [m for m in self._meetings if m.series == "heads-industry"]
+            return joint[0] if len(joint) == 1 and focus.series in _MAIN else focus
         named = set(subject.name) - _UNSPECIFIC
         if set(subject.name) & _PAIRS and "five" not in subject.name and focus.series not in _OUTSIDE:
             own = [m for m in self._meetings if m.series == "bilateral"]

@@ -26,6 +26,11 @@ from ip5kg.interpret.clauses import (
 from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER
 from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Clause, Wording
 
+_TENSED: Final = word_set(
+    "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
+    "responded answers discussed discussion"
+)
+"""Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
 
@@ -82,10 +87,7 @@ class PassiveReader(Wording):
         before: tuple[int, int] | None = region
         if all(w.form in ("it", "there") or is_adverb(w.form) for w in self.words[lo : group.first]):
             before = None
-        elif (
-            all(w.form in ("this", "that", "too", "also", "all") or is_adverb(w.form) for w in self.words[lo : group.first])
-            and lo > 1
-        ):
+        elif all(w.form in ("this", "that", "too", "also", "all") or is_adverb(w.form) for w in self.words[lo : group.first]) and lo > 1:
             if found:
                 return self._settled(hit, group, found, lo)
             start = self._segment(lo - 1) if self.words[lo - 1].form in (";", ":") else 0
@@ -193,6 +195,10 @@ class PassiveReader(Wording):
             and hit.cue.words[0] not in ("there", "be", "on")
         ):
             return None
+        if hit.cue.words[-1] not in _TENSED and not any(w.form in FINITE for w in inner):
+            return None  # "how information shared among them …": no verb at all
+        if hit.cue.words[0] == "decision" and self.after_decision and self._only_recalls(hit):
+            return None  # "The decision was taken in Incheon": told before
         agent = self._agent(hit)
         if agent is not None and agent.kind != TOGETHER:
             return None
@@ -231,6 +237,10 @@ class PassiveReader(Wording):
             f"{hit.act}-phrase",
             past=not self._in_present(inner),
         )
+
+    def _only_recalls(self, hit: Hit) -> bool:
+        follows = self.words[hit.last].form if hit.last < len(self.words) else ""
+        return hit.first > 0 and self.words[hit.first - 1].form in ("the", "this") and follows not in ("on", "to", "that", "about", ":")
 
     @staticmethod
     def _in_present(inner: Sequence[Token]) -> bool:

@@ -276,7 +276,7 @@ class _Collector:
 
     def _in_brackets(self, name: ProjectName, sentence: Sentence) -> list[str]:
         """Read the leads in "Common Documentation (EPO)", "unity of invention (leads: EPO, CNIPA)"."""
-        words = [t for t in tokens(self.text, Span(name.span.end, sentence.span.end))[:14]]
+        words = tokens(self.text, Span(name.span.end, sentence.span.end))[:14]
         if not words or words[0].form != "(" or not words[0].aside:
             return []
         inside = [t for t in words if t.aside]

@@ -14,6 +14,7 @@ from typing import Final
 from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import lexicon
+from ip5kg.interpret.charges import body_in, body_of
 from ip5kg.interpret.clauses import Token, is_adverb, speech, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
@@ -24,7 +25,7 @@ from ip5kg.interpret.parties import TOGETHER, Party, parties
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.topics import Topics
 from ip5kg.interpret.wording import BINDING, Clause
-from ip5kg.model import Block, MeetingRef, Resolved, Sentence, Span
+from ip5kg.model import Block, MeetingRef, Sentence, Span
 
 MOST_SPEECHES: Final = 20
 """Stretches of direct speech in one sentence that are looked at."""
@@ -43,11 +44,7 @@ _DECIDED: Final = word_set("decided decisions agreed agreements resolutions deci
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
 _REFERRING: Final = word_set("project pilot projects system initiative proposal group phase")
 """Nouns that, with "the", stand for something named before."""
-_NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5", "ip5-industry", "industry-ai-task-force"})
-_COMPLETING: Final = word_set("on of about concerning regarding among toward towards")
-_SOURCES: Final = word_set(
-    "considerations reports report results work basis agreed developed drafted proposed prepared recommendations findings proposals"
-)
+_COMPLETING: Final = word_set("including on of about concerning regarding among toward towards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ class _ReleaseReader:
             span,
             topic_cues.first_of(own, lead.topics, self.heading_topics, self._of_meeting(lead.meeting), own),
             own,
-            self._body_in(span, lead.meeting) or lead.body,
+            body_in(self.context, span, lead.meeting) or lead.body,
             lead.meeting,
             sentence.index,
             lead.rule + "-item",
@@ -218,7 +215,7 @@ class _ReleaseReader:
             if clause.voice == "phrase" and not clause.past and clause.modality == "done" and self.occasions.is_planned(meeting):
                 clause = replace(clause, modality="intended")
             if i == len(clauses) - 1 and self._leads(sentence, block, reader, clause):
-                body = self._body_of(clause, meeting)
+                body = body_of(clause, meeting)
                 about = found.specific(span.start, span.end)
                 self.lead = _Lead(clause.act, clause.modality, meeting, body, about or self.topics_before, clause.rule)
                 continue
@@ -283,7 +280,9 @@ class _ReleaseReader:
             return
 
         charged = (
-            self._body_in(Span(words[stretch[0]].start, words[stretch[1] - 1].end), meeting) if words[stretch[0]].form == "that" else None
+            body_in(self.context, Span(words[stretch[0]].start, words[stretch[1] - 1].end), meeting)
+            if words[stretch[0]].form == "that"
+            else None
         )
         items = split_items(words, *stretch, self._subjects(reader, words, found))
         for number, item in enumerate(items):
@@ -303,7 +302,7 @@ class _ReleaseReader:
         before, after = clause.object_before, clause.object_after
         assert before is not None
         assert after is not None
-        if any(w.form == ":" for w in words[clause.last : after[0] + 1]):
+        if any(w.form == ":" for w in words[clause.last : min(clause.last + 8, after[1])]):
             return True
         general = not found.specific(words[before[0]].start, words[before[1] - 1].end)
         opener = next((w.form for w in words[clause.last : after[0] + 1] if w.is_word and not is_adverb(w.form)), "")
@@ -356,7 +355,7 @@ class _ReleaseReader:
                 meeting,
             ),
             own,
-            self._body_of(clause, meeting) or self._body_in(thing, meeting) or charged,
+            body_of(clause, meeting) or body_in(self.context, thing, meeting) or charged,
             meeting,
             sentence.index,
             clause.rule,
@@ -382,25 +381,3 @@ class _ReleaseReader:
 
     def _of_meeting(self, meeting: MeetingRef | None) -> tuple[str, ...]:
         return () if meeting is None else topic_cues.of_series(self.gazetteer, meeting.series)
-
-    # --- the body charged -------------------------------------------------------------------------------------------
-
-    def _body_of(self, clause: Clause, meeting: MeetingRef | None) -> str | None:
-        subject = clause.subject
-        if subject is None or subject.mention != "body" or subject.slug is None or subject.slug in _NO_BODIES:
-            return None
-        return None if meeting is not None and meeting.series == subject.slug else subject.slug
-
-    def _body_in(self, span: Span, meeting: MeetingRef | None) -> str | None:
-        """Return the body that the thing names, unless as a mere source ("the reports of the working group")."""
-        for mention in self.context.in_span(span, "body"):
-            slug = mention.entity.slug if isinstance(mention.entity, Resolved) else None
-            if slug is None or slug in _NO_BODIES:
-                continue
-            before = [t.form for t in tokens(self.text, Span(span.start, mention.span.start))[:80]]
-            if {"which", "whose"} & set(before) or set(before[-5:]) & _SOURCES:
-                continue
-            if meeting is not None and meeting.series == slug and {"meeting", "session", "conference"} & set(before[-4:]):
-                continue
-            return slug
-        return None

@@ -220,7 +220,7 @@ def _read_leads(context: Context, sentence: Sentence, words: list[Token], places
     if not offices:
         return
     for i, word in enumerate(words):
-        if word.form not in _LEADING or any(a <= i < b for a, b in places):
+        if not _leads(words, i) or any(a <= i < b for a, b in places):
             continue
         near = any((b <= i and i - b <= 4) or i < a <= i + 4 for a, b in places)
         if word.form.startswith("host") and not near:
@@ -240,6 +240,12 @@ def _read_leads(context: Context, sentence: Sentence, words: list[Token], places
             state.leads.setdefault(_nearest(places, i), list(dict.fromkeys(found)))
         elif not state.unnamed:
             state.unnamed = list(dict.fromkeys(found))
+
+
+def _leads(words: list[Token], at: int) -> bool:
+    """Tell whether `words[at]` says who is in the lead: "leads", "looks after", "is responsible for"."""
+    form, after = words[at].form, words[at + 1].form if at + 1 < len(words) else ""
+    return form in _LEADING or (form in ("look", "looks", "looked") and after == "after") or (form == "responsible" and after == "for")
 
 
 def _countries(context: Context, span: Span) -> list[tuple[Mention, str]]:

@@ -10,7 +10,8 @@ from ip5kg.model import Span
 
 _EDITIONS: Final = word_set(
     "release version edition draft text adoption signing publication update part parts set series number issue copy wording "
-    "content contents drafting preparation finalization conclusion revision outline element elements overview summary structure outlines framework"
+    "content contents drafting preparation finalization conclusion revision outline element elements overview summary structure "
+    "outlines framework"
 )
 """Heads of a noun phrase that still mean the document after their "of": "a draft of the joint statement"."""
 _ENDS: Final = PREPOSITIONS - {"of", "on", "for", "to", "in"} | SUBORDINATORS | frozenset({",", ";", ":", "."})

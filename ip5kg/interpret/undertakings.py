@@ -12,9 +12,9 @@ AGREEING: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "launc
 STARTING: Final = word_set("start begin launch introduce begun started launched starting beginning launching operation")
 
 _TAKING_UP: Final = word_set(
-    "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting establish "
-    "establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will shall work all five with "
-    "initiate initiating run running carry out carrying test testing idea proposal preparation"
+    "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting "
+    "establish establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will "
+    "shall work all five with initiate initiating run running carry out carrying test testing idea proposal preparation"
 )
 """Words that may stand between the verb and the name where the project itself is what was agreed."""
 _LENGTHENING: Final = word_set("extend extending prolong prolonging lengthen renew renewing continue extension prolongation renewal")
@@ -23,7 +23,8 @@ _ENDING: Final = word_set(
     "discontinue discontinuing terminate terminating stop stopping abandon abandoning shelve shelving give up drop dropping suspend"
 )
 _GOING_ON: Final = word_set(
-    "go building continue continuing continuation pursue keep further press push advance accelerate advancing accelerating carry speed speeding faster"
+    "go building continue continuing continuation pursue keep further press push advance accelerate advancing accelerating carry "
+    "speed speeding faster"
 )
 _NEXT: Final = word_set("next step steps")
 _IDEAS: Final = word_set("idea ideas concept concepts thought thoughts")

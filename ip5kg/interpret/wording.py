@@ -207,7 +207,9 @@ class Wording:
         if party is None or party.kind != INDUSTRY or lo == 0 or self.words[lo - 1].form != "and":
             return party
         before = self.parties.subject(self._boundary(lo - 1), lo - 1)
-        return replace(before, last=party.last) if before is not None and before.kind == TOGETHER else party
+        if before is None or before.kind != TOGETHER:
+            return party
+        return replace(before, last=party.last, name=(*before.name, "and", "industry"), slug=None, mention=None)
 
     def _embeds(self, clause: Clause, at: int) -> bool:
         """Tell whether `words[at]` opens a clause within what `clause` is about."""
@@ -215,7 +217,7 @@ class Wording:
 
     def _adds(self, at: int) -> bool:
         """Tell whether `words[at]` opens an addition that tells of something else: "a scoping document, which the heads endorsed"."""
-        return at > 0 and self.words[at].form in ("which", "whom") and self.words[at - 1].form == ","
+        return at > 0 and self.words[at].form in ("which", "whom") and self.words[at - 1].form in (",", "in", "by")
 
     def _announced(self, that: int) -> bool:
         """Tell whether "that" follows "an office announced", not what a person said."""
@@ -309,7 +311,21 @@ class Wording:
             return bool(about & {"mechanism", "framework", "forum", "cooperation", "co-operation"})
         if hit.cue.words == ("take", "up"):
             # "points will be taken up" is a discussion; "will take up an initiative" is a step that the offices take
-            return not about & {"point", "points", "topic", "topics", "matter", "matters", "question", "questions", "issue", "issues", "item", "items", "of"}
+            return not about & {
+                "point",
+                "points",
+                "topic",
+                "topics",
+                "matter",
+                "matters",
+                "question",
+                "questions",
+                "issue",
+                "issues",
+                "item",
+                "items",
+                "of",
+            }
         if hit.cue.words in (("lay", "down"), ("set", "down")):
             return any(w.form == "in" for w in self.words[hit.last : hit.last + 1])  # "the outcome was laid down in a joint statement"
         return self.words[hit.first].form.startswith("finali") and "work" in about and "plan" not in about

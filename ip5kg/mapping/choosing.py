@@ -145,7 +145,7 @@ def _choose_one(claims: list[Claim], judgements: Sequence[Judgement], host: str 
             status = "conflict"
         why = "more-precise" if winner is None and value not in sharpest else reason
         choices += [Choice(c, status, why) for c in group]
-    disagree = len(sharpest) > 1 or bool(rejected)
+    disagree = len(sharpest) > 1 or any(choice.status == "rejected" for choice in choices)
     conflict = Conflict(claims[0].subject, claims[0].predicate, tuple(claims), reason, tuple(judgements)) if disagree else None
     return choices, conflict
 

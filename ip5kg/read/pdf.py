@@ -202,12 +202,7 @@ def _blocks(pages: list[list[_Line]], body: float) -> list[_Block]:
 
 
 def _pitch(pages: list[list[_Line]], body: float) -> float:
-    gaps = [
-        round(above.y - below.y, 1)
-        for page in pages
-        for above, below in pairwise(page)
-        if 0 < above.y - below.y < 4 * body
-    ]
+    gaps = [round(above.y - below.y, 1) for page in pages for above, below in pairwise(page) if 0 < above.y - below.y < 4 * body]
     # The lower half: the gaps between paragraphs are as frequent as those within where paragraphs are short.
     return median(sorted(gaps)[: len(gaps) // 2 + 1]) if gaps else body * 1.2
 

@@ -49,6 +49,11 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Z
 _GUESS_FROM = 65_536  # bytes shown to charset-normalizer: its time grows with the sample, its verdict hardly changes
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a word of the command line is meant as an address, whatever its scheme."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", text) is not None
+
+
 def load(path: Path, limit: int) -> bytes:
     """Return the bytes of a regular file.
 
