@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SHARED
 
 README = ROOT / "README.md"
 PICTURE = ROOT / "data" / "pictures" / "office-body.svg"
@@ -26,6 +26,9 @@ def blocks(text: str) -> dict[str, str]:
 
 def shown(command: str, folder: Path) -> str:
     """Run a command of README in `folder`, in which `build/` lies, and return its block."""
+    if command == "score":
+        done = subprocess.run([sys.executable, "-m", "tests.score", "--markdown"], capture_output=True, text=True, cwd=ROOT, check=True)
+        return done.stdout
     if command == "make run":
         parts = ["$ make run\n" + "\n".join(run(arguments, folder) for arguments in MAKE_RUN)]
     else:
@@ -46,7 +49,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         run(["build", "--out", "build"], Path(folder))
         for command in blocks(text):
-            if command != "score":
+            if command != "score" or (SHARED / "gold").is_dir():
                 made = shown(command, Path(folder))
                 text = _BLOCK.sub(lambda m, c=command, s=made: f"<!-- output: {c} -->\n{s}<!-- end -->" if m["command"] == c else m[0], text)
         PICTURE.parent.mkdir(exist_ok=True)

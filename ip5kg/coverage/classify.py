@@ -39,7 +39,13 @@ def cover(release: Release, mentions: Sequence[Mention], statements: Sequence[St
     """
     drawn = _drawn(release, statements)
     each = list(looks(release, mentions, gazetteer))
-    judge = _Judge(release, known(statements), verbs(gazetteer), _about_ip5(each), {i for i, found in enumerate(drawn) if found})
+    judge = _Judge(
+        release,
+        known(statements),
+        verbs(gazetteer),
+        _about_ip5(each, _title_names_ip5(release, gazetteer)),
+        {i for i, found in enumerate(drawn) if found},
+    )
     covered = []
     for look in each:
         index, span = look.sentence.index, look.sentence.span
@@ -76,10 +82,16 @@ def _parts(sentence: Span, quotes: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(parts)
 
 
-def _about_ip5(each: Sequence[Look]) -> bool:
+def _title_names_ip5(release: Release, gazetteer: Gazetteer) -> bool:
+    """Tell whether the title in the metadata names the five offices or a series of theirs."""
+    hits = gazetteer.find(release.title, kinds=("cue:five", "series", "body"))
+    return any(not hit.loose and (hit.kind == "cue:five" or hit.slug in signs.OWN_SERIES) for hit in hits)
+
+
+def _about_ip5(each: Sequence[Look], named: bool) -> bool:
     """Tell whether a release is about the five offices: by its title, or by its first sentences and one more."""
     titles = [look for look in each if look.block.kind == "title"]
-    if any(signs.speaks_of_five(look) for look in titles):
+    if named or any(signs.speaks_of_five(look) for look in titles):
         return True
     if any(signs.other_cooperation(look) for look in titles):
         return False

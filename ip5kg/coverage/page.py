@@ -72,6 +72,7 @@ mark { background: var(--used-ground); color: inherit; border-bottom: 2px solid 
 .tag { font-size: .72rem; line-height: 1; font-weight: 600; letter-spacing: .01em; margin: 0 .45em 0 .3em; white-space: nowrap }
 .tag::before { content: "\\2191\\00a0"; opacity: .7 } .tag.missed::before { content: "\\26a0\\00a0"; opacity: 1 }
 footer { color: var(--soft); font-size: .85rem; margin-top: 3rem }
+@media (max-width: 40rem) { .bars, thead th:nth-child(2) { display: none } article { padding: 1rem } }
 @media print { :root { color-scheme: light } body { max-width: none; padding: 0; font-size: 10pt } article { border: 0; padding: 0;
  break-before: page }
  mark, .s.missed, .bar i { print-color-adjust: exact; -webkit-print-color-adjust: exact } }

@@ -58,7 +58,7 @@ class Robots:
         except Forbidden:
             raise
         except FetchError as error:
-            return Rules(None, f"its robots.txt {error.what}")
+            return Rules(None, f"its robots.txt cannot be read: {error.what}")
         if answer.status in (401, 403):  # as urllib.robotparser holds: who shuts the rules away shuts all away
             return Rules(_parsed("User-agent: *\nDisallow: /"))
         if answer.status == 429 or answer.status >= 500:

@@ -124,13 +124,13 @@ class Client:
         with deadline(self.seconds) as watch:
             try:
                 answer = self._follow(address, shown, dict(headers or {}), types, watch)
-                if watch.expired:  # a connection that was cut looks like the end of a page of unstated length
-                    raise TimeoutError
-                return answer
             except (OSError, ValueError, http.client.HTTPException, zlib.error) as error:
                 if watch.expired or isinstance(error, TimeoutError):
-                    raise Unreachable(shown, f"did not answer whole within {self.seconds:g} seconds", "try again later") from None
+                    raise _too_slow(shown, self.seconds) from None
                 raise _unreachable(shown, error) from None
+            if watch.expired:  # a connection that was cut looks like the end of a page of unstated length
+                raise _too_slow(shown, self.seconds)
+            return answer
 
     def _follow(self, address: str, shown: str, headers: dict[str, str], types: Sequence[str] | None, watch: Watch) -> Answer:
         here = address
@@ -328,6 +328,10 @@ def _shown(address: str) -> str:
     with suppress(ValueError):
         return without_credentials(address)[:200]
     return address.rpartition("@")[2][:200]
+
+
+def _too_slow(shown: str, seconds: float) -> FetchError:
+    return Unreachable(shown, f"did not answer whole within {seconds:g} seconds", "try again later")
 
 
 def _unreachable(shown: str, error: Exception) -> FetchError:

@@ -139,13 +139,15 @@ _PRINCIPAL_PARTS: Final = (
     "send sent sent, set set set, shake shook shaken, show showed shown, speak spoke spoken, spend spent spent, "
     "stand stood stood, strike struck struck, strive strove striven, take took taken, tell told told, "
     "think thought thought, throw threw thrown, undertake undertook undertaken, uphold upheld upheld, win won won, "
-    "withhold withheld withheld, withdraw withdrew withdrawn, write wrote written, dwell dwelt dwelt, shed shed shed, "
+    "withhold withheld withheld, withdraw withdrew withdrawn, wind wound wound, write wrote written, dwell dwelt dwelt, shed shed shed, "
     "underwrite underwrote underwritten"
 )
 """Base form, past tense and past participle of the irregular verbs that releases use."""
 _IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     base: (past, participle) for base, past, participle in (verb.split() for verb in _PRINCIPAL_PARTS.split(", "))
 }
+PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {"set", "put", "cut", "let", "read", "cast", "shed", "lead"}
+"""Past tenses of irregular verbs that are no nouns as well."""
 _DOUBLED: Final = word_set(
     "sum wrap trim flag map tag pin fit spot commit recommit admit submit plan drop stop begin set put get let cut swap refer "
     "defer confer prefer permit equip step scrap run"

@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
-from ip5kg.interpret.clauses import DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, tokens, word_set
+from ip5kg.interpret.clauses import DETERMINERS, FINITE, PASTS, PREPOSITIONS, SUBORDINATORS, Token, is_adverb, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.titles import heading_document
 from ip5kg.model import Sentence, Span
@@ -16,6 +16,11 @@ from ip5kg.model import Sentence, Span
 _HEADS: Final = word_set("project pilot initiative programme program scheme")
 """Nouns that make a phrase with a topic the name of a project: "global assignment project", "PPH pilot program"."""
 _PLURALS: Final = word_set("projects project pilots tasks initiatives")
+NOT_NOUNS: Final = word_set(
+    "and or as it they we who not to led lead leads leading looks look took take takes taken has went ran came got began made gave "
+    "continues continue responsible charge"
+)
+_WORKED_ON: Final = word_set("harmonisation harmonization alignment question topic field subject improvement of")
 _AFTER: Final = word_set("on of for in about")
 _AS_A_WHOLE: Final = frozenset({"foundation-projects", "ip5-website", "examiners-workshop-series", "ip5-patent-information-policy"})
 """Entries that stand for all projects together, for a service or for a policy."""
@@ -57,7 +62,12 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
             found.append(_name(context, words, first, last, iri))
             free = last
             continue
-        if word.form not in _HEADS or word.aside:
+        if word.form not in _HEADS | {"projects", "pilots"} or word.aside:
+            continue
+        if word.form in ("projects", "pilots"):
+            for first, last in _several(context, words, plain, k):
+                found.append(_name(context, words, first, last, None))
+                free = last
             continue
         phrase = _phrase(context, words, plain, k)
         if phrase is not None:
@@ -91,6 +101,45 @@ def loose_names(context: Context, span: Span) -> list[ProjectName]:
     return [ProjectName(Span(start, end), context.text[start:end], iri) for start, (end, iri) in sorted(found.items())]
 
 
+def works(context: Context, words: list[Token], taken: Sequence[tuple[int, int]]) -> list[ProjectName]:
+    """Return the fields of work among the words of a sentence, outside the stretches `taken`: noun phrases about a topic.
+
+    Whether they are projects, only the words around them can tell: "unity of invention is led by the EPO".
+    """
+    if not words:
+        return []
+    span = Span(words[0].start, words[-1].end)
+    loose = _known(context, span, loose=True)
+    hits = sorted({(start, end) for start, (end, _) in loose.items()} | {(c.span.start, c.span.end) for c in _specific(context, span)})
+    found: list[ProjectName] = []
+    free = 0
+    for start, end in hits:
+        first = next((i for i, w in enumerate(words) if w.start >= start), len(words))
+        last = next((i for i, w in enumerate(words) if w.start >= end), len(words))
+        if first < free or last <= first or any(a < last and first < b for a, b in taken):
+            continue
+        while first > free and _is_noun(words[first - 1]) and not any(a <= first - 1 < b for a, b in taken):
+            first -= 1
+        while last < len(words) and _is_noun(words[last]) and not any(a <= last < b for a, b in taken):
+            last += 1
+        title = context.text[words[first].start : words[last - 1].end]
+        iri = loose[start][1] if start in loose else None
+        found.append(ProjectName(Span(words[first].start, words[last - 1].end), title, iri))
+        free = last
+    return found
+
+
+def _specific(context: Context, span: Span) -> list[topic_cues.Cue]:
+    return [c for c in topic_cues.find(context.gazetteer, context.text, span).cues if not set(c.topics) <= set(topic_cues.LAST_RESORTS)]
+
+
+def _is_noun(word: Token) -> bool:
+    """Tell whether a word beside a name can belong to it: no article, preposition, link or verb."""
+    form = word.form
+    closed = DETERMINERS | PREPOSITIONS | SUBORDINATORS | FINITE | NOT_NOUNS
+    return word.is_word and form not in closed and not is_adverb(form) and not form.endswith("ed")
+
+
 def _known(context: Context, span: Span, *, loose: bool = False) -> dict[int, tuple[int, str | None]]:
     """Return the labels of projects in a stretch: start → (end, IRI); documents and the projects as a whole are left out."""
     found: dict[int, tuple[int, str | None]] = {}
@@ -121,7 +170,11 @@ def _told_as_project(context: Context, start: int, end: int) -> bool:
         return True
     if after[:1] == [","] and after[1:2] and after[1] in ("a", "the", "another", "one") and any(w in _HEADS | {"task"} for w in after[2:4]):
         return True  # "global patent assignment, a task led by Korea"
-    return [t.form for t in tokens(context.text, Span(max(0, start - 20), start))][-2:] == ["work", "on"]
+    before = [t.form for t in tokens(context.text, Span(max(0, start - 40), start))]
+    if "work" in before[-5:]:
+        at = len(before) - 1 - before[::-1].index("work")
+        return before[at + 1 : at + 2] in (["on"], ["under"]) and all(f in DETERMINERS | _WORKED_ON for f in before[at + 2 :])
+    return False
 
 
 def _with_head(words: list[Token], last: int) -> int:
@@ -167,11 +220,14 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
         cues = topic_cues.find(context.gazetteer, context.text, Span(words[plain[head_end]].start, words[reach].end))
         last = head_end + 1
         while last < len(plain) and last - head_end < 9 and words[plain[last]].form not in SUBORDINATORS | {",", ";", ":", "."}:
-            if (_verb(words[plain[last]].form) or words[plain[last]].form.endswith("ed")) and not cues.covers(words[plain[last]].start):
+            if _verb(words[plain[last]].form) and not cues.covers(words[plain[last]].start):
                 break
             last += 1
         stretch = Span(words[plain[head_end]].start, words[plain[last - 1]].end)
-        if last > head_end + 1 and topic_cues.find(context.gazetteer, context.text, stretch).specific(stretch.start, stretch.end):
+        plainly = words[at].form in ("project", "pilot") and words[plain[head_end]].form in ("on", "for") and k > 0
+        if last > head_end + 1 and (
+            plainly or topic_cues.find(context.gazetteer, context.text, stretch).specific(stretch.start, stretch.end)
+        ):
             end = plain[last - 1] + 1
             acronym = end
             while acronym < len(words) and words[acronym].aside:
@@ -186,8 +242,37 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
     return None
 
 
+def _several(context: Context, words: list[Token], plain: list[int], k: int) -> list[tuple[int, int]]:
+    """Read "new projects on global assignment and on drawings": each phrase after the preposition is the name of one."""
+    form = words[plain[k + 1]].form if k + 1 < len(plain) else ""
+    if form not in ("on", "for"):
+        return []
+    found: list[tuple[int, int]] = []
+    at = k + 1
+    while at < len(plain) and words[plain[at]].form == form:
+        last = at + 1
+        while last < len(plain) and last - at < 9 and _continues_name(words[plain[last]]):
+            last += 1
+        if last == at + 1:
+            break
+        begin = at + 2 if words[plain[at + 1]].form in DETERMINERS and last > at + 2 else at + 1
+        stretch = Span(words[plain[begin]].start, words[plain[last - 1]].end)
+        if not topic_cues.find(context.gazetteer, context.text, stretch).specific(stretch.start, stretch.end):
+            break
+        found.append((plain[begin], plain[last - 1] + 1))
+        at = last
+        while at < len(plain) and words[plain[at]].form in (",", "and"):
+            at += 1
+    return found if len(found) > 1 else []
+
+
+def _continues_name(word: Token) -> bool:
+    return word.form not in SUBORDINATORS | {",", ";", ":", ".", "and", "on", "for"} and not _verb(word.form)
+
+
 def _verb(form: str) -> bool:
-    return form in ("is", "are", "was", "were", "has", "have", "had", "will", "would", "and", "that", "moves", "started", "began")
+    past = form in PASTS or (form.endswith("ed") and "-" not in form)
+    return past or form in FINITE or form in ("and", "that", "moves", "runs", "ends", "goes", "continues", "begins", "starts", "aims")
 
 
 def _name(context: Context, words: list[Token], first: int, last: int, iri: str | None) -> ProjectName:
@@ -198,7 +283,10 @@ def _name(context: Context, words: list[Token], first: int, last: int, iri: str 
         title = entry.label  # a bare acronym names nothing to a reader
     if iri is None:
         entries = context.gazetteer.lookup(title, "project")
-        iri = entries[0].iri if len(entries) == 1 else None
+        inside = list(dict.fromkeys(i for _, i in _known(context, span, loose=True).values()))
+        # "the project on unity of invention" is that of this name; a pilot within a project is not the project
+        whole = len(inside) == 1 and "pilot" not in title.lower()
+        iri = entries[0].iri if len(entries) == 1 else inside[0] if whole else None
     return ProjectName(span, title, iri)
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ip5kg.interpret import topics as topic_cues
-from ip5kg.interpret.clauses import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, tokens, word_set
+from ip5kg.interpret.clauses import DETERMINERS, PREPOSITIONS, SUBORDINATORS, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.details import Deed
-from ip5kg.interpret.names import ProjectName, clause_of, cut_words, fills, loose_names, names, same_project
+from ip5kg.interpret.names import ProjectName, clause_of, fills, loose_names, names, same_project
 from ip5kg.interpret.readings import deeds
+from ip5kg.interpret.rosters import PROJECTS, Entry, Roster, entries, heads_table, in_brackets, inline, led_entries, opens, table_entries
 from ip5kg.interpret.standing import Standing, standing
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.undertakings import AGREEING, STARTING, is_lengthened, status_after
@@ -27,9 +28,7 @@ _SILENT: Final = frozenset({"title", "heading", "caption", "navigation", "furnit
 MOST_PROJECTS: Final = 200
 """Projects of a release that are kept: no release names half as many, and each is compared with all before it."""
 _NAME_ENDS: Final = DETERMINERS | SUBORDINATORS | PREPOSITIONS | {"and", "or", ","}
-_NUMBERS: Final = word_set("two three four five six seven eight nine ten eleven twelve following these")
 _IN_PLACE: Final = word_set("implemented delivered deployed introduced")
-_PROJECTS: Final = word_set("projects project pilots tasks initiatives")
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5"})
 
 
@@ -43,15 +42,6 @@ class _Record:
     status: str | None = None
     body: str | None = None
     leads: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _List:
-    """A list of projects in progress: what its leading sentence says of all of them."""
-
-    status: str | None
-    body: str | None
-    level: int | None = None
 
 
 def projects(context: Context) -> Iterator[ProjectStatement]:
@@ -79,8 +69,9 @@ class _Collector:
         self.last: ProjectName | None = None
         self.last_index = 0
         self.paragraph_body: str | None = None
-        self.list: _List | None = None
+        self.roster: Roster | None = None
         self.list_body: str | None = None
+        self.in_table = False
         self.heading: ProjectName | None = None
         self.told: list[ProjectName] = []
         self.loose: ProjectName | None = None
@@ -100,20 +91,22 @@ class _Collector:
             return
         if block.kind in _SILENT:
             return
+        self.in_table = self.in_table and block.kind == "row"
         if block.kind == "paragraph":
-            self.list, self.paragraph_body = None, None
+            self.roster, self.paragraph_body = None, None
         for number, index in enumerate(block.sentences):
             sentence = self.context.release.sentences[index]
-            if block.kind in ("item", "row") and self.list is not None and number == 0 and self._belongs(block):
-                self._listed(sentence)
-            else:
+            if block.kind == "row" and self._in_table(block):
+                break
+            listed = block.kind in ("item", "row") and self.roster is not None and number == 0 and self._in_roster(sentence, block)
+            if not listed:
                 self._sentence(sentence, block)
 
     def _enter(self, block: Block) -> None:
         """A heading: a page or section about one project, or one that opens a list of projects."""
-        self.last, self.list, self.paragraph_body = None, None, None
-        if block.sentences and self._opens_list(self.context.release.sentences[block.sentences[0]], block):
-            self._open_list(self.context.release.sentences[block.sentences[0]], self._bodies(block.span))
+        self.last, self.roster, self.paragraph_body = None, None, None
+        if block.sentences and opens(self.context, self.context.release.sentences[block.sentences[0]], block):
+            self._open_roster(self.context.release.sentences[block.sentences[0]], self._bodies(block.span))
             return
         found = [n for n in names(self.context, block.span) if n.is_named]
         # "this project" stands for it from the first sentence on.
@@ -144,103 +137,64 @@ class _Collector:
 
     # --- lists ------------------------------------------------------------------------------------------------------
 
-    def _belongs(self, block: Block) -> bool:
-        assert self.list is not None
-        if self.list.level is None:
-            self.list.level = block.level
-        if block.level < self.list.level:
-            self.list = None
+    def _in_roster(self, sentence: Sentence, block: Block) -> bool:
+        """Read an item of the list in progress, if it is one."""
+        here = self.roster
+        belongs = None if here is None else here.has(block)
+        if here is None or belongs is None:
+            self.roster = None
             return False
-        return block.level == self.list.level
-
-    def _opens_list(self, sentence: Sentence, block: Block) -> bool:
-        """Tell whether a sentence such as "The six projects of WG2 are" leads into a list of projects."""
-        number = sentence.block + 1
-        blocks = self.context.release.blocks
-        if sentence.index != block.sentences[-1] or number >= len(blocks) or blocks[number].kind != "item":
+        if not belongs:
             return False
-        if block.kind == "item" and blocks[number].level <= block.level:
-            return False
-        if self.text[sentence.span.end - 1] in ".!?":
-            return False
-        words = tokens(self.text, sentence.span)[:60]
-        if block.kind == "heading" and words[-1].form != ":" and not any(w.form in _NUMBERS or w.form.isdigit() for w in words):
-            return False  # "PILOT PROJECTS" above numbered paragraphs
-        return any(w.form in _PROJECTS for w in words)
-
-    def _listed(self, sentence: Sentence) -> None:
-        """An item of a list of projects: its name is what stands before the first comma, stop or dash."""
-        here = self.list
-        assert here is not None
-        offices = [m.entity.slug for m in self.context.in_span(sentence.span, "office") if isinstance(m.entity, Resolved)]
-        words = [t for t in tokens(self.text, sentence.span) if not t.aside]
-        colon = next((i for i, w in enumerate(words[:8]) if w.form == ":"), None)
-        start = next(
-            (
-                i
-                for i, w in enumerate(words)
-                if w.is_word and not (w.form.isdigit() and i + 1 < len(words) and words[i + 1].form in (".", ")"))
-            ),
-            0,
-        )
-        if colon is not None and offices and colon > start:  # "EPO: Common Documentation; Common Hybrid Classification"
-            for first, last in cut_words(words, colon + 1, len(words), (";",)):
-                self._record(
-                    self._name_of(words, first, last),
-                    Span(words[first].start, words[last - 1].end),
-                    "listed-project",
-                    status=here.status,
-                    body=here.body,
-                    leads=offices,
-                )
-            return
-        for first, last in cut_words(words, start, len(words), (",", ";", ":", ".", "–", "—"))[:1]:
-            if last - first > 14 or any(w.form in AUXILIARIES for w in words[first:last]):
-                return  # a sentence about something else, no name
-            name = self._name_of(words, first, last)
-            state = standing(self.context, sentence, [name])
-            status = state.status.get(0) or here.status
-            leads = state.leads.get(0, []) or self._in_brackets(name, sentence)
-            end = words[-1].end if leads else words[last - 1].end
-            self._record(name, Span(words[first].start, end), "listed-project", status=status, body=here.body, leads=leads)
-            self.last, self.last_index = name, sentence.index
-            self.told.append(name)
-
-    def _led(self, sentence: Sentence) -> bool:
-        """Read "EPO and CNIPA for unity of invention", an item under "The lead offices were:"."""
-        before = self.context.release.blocks[max(0, sentence.block - 12) : sentence.block]
-        opener = next((b for b in reversed(before) if b.kind != "item"), None)
-        if opener is None or not any(t.form in ("lead", "leads", "led") for t in tokens(self.text, opener.span)[-30:]):
-            return False
-        words = [t for t in tokens(self.text, sentence.span)[:40] if not t.aside]
-        at = next((i for i, w in enumerate(words) if w.form in ("for", ":")), None)
-        if at is None or at + 1 >= len(words):
-            return False
-        here = Span(words[0].start, words[at].start)
-        offices = [m.entity.slug for m in self.context.in_span(here, "office") if isinstance(m.entity, Resolved)]
-        cut = cut_words(words, at + 1, len(words), (",", ";", ".", "("))
-        if not offices or not cut:
-            return False
-        for first, last in cut if words[at].form == ":" else cut[:1]:
-            span = Span(words[0].start, words[last - 1].end) if len(cut) == 1 else Span(words[first].start, words[last - 1].end)
-            self._record(self._name_of(words, first, last), span, "project-led", leads=offices)
+        for entry in entries(self.context, sentence, here.status):
+            self._enlist(entry, here.body)
+            self.last, self.last_index = entry.name, sentence.index
         return True
 
-    def _name_of(self, words: list[Token], first: int, last: int) -> ProjectName:
-        while first < last - 1 and words[first].form in ("a", "an", "the", "and"):
-            first += 1
-        span = Span(words[first].start, words[last - 1].end)
-        known = [n for n in names(self.context, span) if n.is_named]
-        return ProjectName(span, self.text[span.start : span.end], known[0].iri if known else None, is_named=True)
+    def _in_table(self, row: Block) -> bool:
+        """Read a row of a table of projects; its head opens it, any block that is no row closes it."""
+        if heads_table(self.context, row):
+            self.in_table = True
+        elif self.in_table:
+            for entry in table_entries(self.context, row):
+                self._enlist(entry, None)
+        return self.in_table
+
+    def _enlist(self, entry: Entry, body: str | None, status: str | None = None) -> None:
+        self._record(entry.name, entry.span, entry.rule, status=entry.status or status, body=body, leads=list(entry.leads))
+        self.told.append(entry.name)
+
+    def _open_roster(self, sentence: Sentence, bodies: list[str]) -> None:
+        foundation = self.foundation_agreed and "oundation" in self.text[sentence.span.start : sentence.span.end]
+        self.list_body = bodies[0] if bodies else None
+        self.roster = Roster("agreed" if foundation else None, self.list_body)
+
+    def _inline(self, sentence: Sentence, bodies: list[str]) -> None:
+        """A list within a sentence shares the body of the sentence, and what was agreed of all its projects."""
+        found = list(inline(self.context, sentence))
+        if not found:
+            return
+        status = None
+        for deed in self.deeds.get(sentence.index, ()):
+            words = {t.form for t in tokens(self.text, deed.span)[:60]}
+            if words & PROJECTS and deed.modality == "done" and deed.act in AGREEING:
+                status = "agreed"
+            elif words & PROJECTS and deed.act == "proposed":
+                status = "proposed"
+        for entry in found:
+            self._enlist(entry, bodies[0] if bodies else None, status)
 
     # --- sentences --------------------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence, block: Block) -> None:
         bodies = self._bodies(sentence.span)
-        if self._opens_list(sentence, block):
-            self._open_list(sentence, bodies)
+        if opens(self.context, sentence, block):
+            self._open_roster(sentence, bodies)
             return
-        if block.kind == "item" and self._led(sentence):
+        led = list(led_entries(self.context, sentence)) if block.kind == "item" else []
+        if led:
+            for entry in led:
+                self._enlist(entry, None)
             return
         here = names(self.context, sentence.span, self.last or self.heading, self.told)
         state = standing(self.context, sentence, here)
@@ -255,40 +209,28 @@ class _Collector:
             body = self._body(bodies, state, sentence)
             for i, name in enumerate(here):
                 status = state.status.get(i)
-                leads = state.leads.get(i, []) or self._in_brackets(name, sentence)
-                if status is not None or leads:
+                leads = state.leads.get(i, []) or list(in_brackets(self.context, name.span.end, sentence.span.end))
+                carrier = state.bodies.get(i)
+                if status is not None or leads or carrier:
                     self._record(
                         name,
                         sentence.span if len(here) == 1 else clause_of(name, sentence),
                         f"project-{status or 'lead'}",
                         status=status,
-                        body=body,
+                        body=carrier or body,
                         leads=leads,
                     )
             named = [n for n in here if n.is_named]
             if named:
                 self.last, self.last_index = named[-1], sentence.index
+        for name, offices in state.others:
+            self._record(name, Span(name.span.start, sentence.span.end), "project-lead", leads=offices)
+        self._inline(sentence, bodies)
         if bodies:
             self.paragraph_body = bodies[0]
         if not here:
             self._in_place(sentence)
         self._agreed(sentence, here)
-
-    def _in_brackets(self, name: ProjectName, sentence: Sentence) -> list[str]:
-        """Read the leads in "Common Documentation (EPO)", "unity of invention (leads: EPO, CNIPA)"."""
-        words = tokens(self.text, Span(name.span.end, sentence.span.end))[:14]
-        if not words or words[0].form != "(" or not words[0].aside:
-            return []
-        inside = [t for t in words if t.aside]
-        span = Span(inside[0].start, inside[-1].end)
-        offices = [m for m in self.context.in_span(span, "office") if isinstance(m.entity, Resolved)]
-        covered = [t for t in inside if any(m.span.start <= t.start < m.span.end for m in offices)]
-        rest = [
-            t
-            for t in inside
-            if t.is_word and t not in covered and t.form not in ("lead", "leads", "and", "the", "led", "by", "office", "offices")
-        ]
-        return [] if rest else list(dict.fromkeys(m.entity.slug for m in offices if isinstance(m.entity, Resolved)))
 
     def _in_place(self, sentence: Sentence) -> None:
         """ "global alerting, which covers …, has been implemented": a service that no list knows, delivered."""
@@ -336,11 +278,6 @@ class _Collector:
         if meeting is not None and "the working group" in self.text[sentence.span.start : sentence.span.end].lower():
             return meeting.series
         return self.paragraph_body if state.anaphoric else self.list_body
-
-    def _open_list(self, sentence: Sentence, bodies: list[str]) -> None:
-        foundation = self.foundation_agreed and "oundation" in self.text[sentence.span.start : sentence.span.end]
-        self.list_body = bodies[0] if bodies else None
-        self.list = _List("agreed" if foundation else None, self.list_body)
 
     def _agreed(self, sentence: Sentence, here: list[ProjectName]) -> None:
         """Projects that were taken up, whose launch was approved, whose pilot was endorsed, that are gone on with."""
@@ -393,7 +330,7 @@ class _Collector:
         if record is None:
             self.records.append(_Record(name, span, rule, status, body, list(dict.fromkeys(leads or []))))
             return
-        if record.status is None or (status is not None and status != "agreed"):
+        if record.status in (None, "proposed") or status not in (None, "agreed", "proposed"):
             record.status = status or record.status
         record.body = record.body or body
         record.leads = list(dict.fromkeys((*record.leads, *(leads or []))))

@@ -10,6 +10,7 @@ from typing import Final
 from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import (
     AUXILIARIES,
+    DETERMINERS,
     PREPOSITIONS,
     SUBORDINATORS,
     Token,
@@ -20,18 +21,22 @@ from ip5kg.interpret.clauses import (
     word_set,
 )
 from ip5kg.interpret.context import Context
+from ip5kg.interpret.leading import read_leads
 from ip5kg.interpret.names import ProjectName
-from ip5kg.model import Mention, Resolved, Sentence, Span
+from ip5kg.model import Sentence, Span
 
 _TRANSITIVE: Final = frozenset({"completed", "extended", "discontinued", "evaluated"})
+_RANKS: Final = {"proposed": 1, "agreed": 2, "pilot": 3, "running": 3, "completed": 4, "discontinued": 4, "evaluated": 5, "extended": 6}
+"""Which of several statuses in a sentence counts: "the pilot, which began in 2014, was extended"."""
+_STARTING: Final = word_set("start begin launch initiate commence kick")
+_PROGRESS: Final = word_set("progress headway advances")
+_LOOKING: Final = word_set(
+    "discuss discussed discussing review reviewed reviewing examined examine exchanged informed briefed told heard should hoped wish wished"
+)
 _BETWEEN: Final = word_set(
     "the a an its their this these that new joint common first work on of project projects pilot phase operational and "
     "successfully third second"
 )
-_LEADING: Final = word_set("lead leads leading led leader steer steers steered steering host hosts hosted")
-_OF_COUNTRY: Final = {"jp": "JP", "us": "US", "cn": "CN", "kr": "KR"}
-_LINKING: Final = word_set("and the both jointly offices office by : of p r c")
-_BY: Final = frozenset({"by", ":"})
 
 
 @dataclass(slots=True)
@@ -41,6 +46,10 @@ class Standing:
     status: dict[int, str] = field(default_factory=dict)
     leads: dict[int, list[str]] = field(default_factory=dict)
     """The offices in the lead, by the index of the project."""
+    bodies: dict[int, str] = field(default_factory=dict)
+    """The groups that carry a project, by its index."""
+    others: list[tuple[ProjectName, list[str]]] = field(default_factory=list)
+    """Fields of work that are nobody's project elsewhere, with the offices in the lead: "Unity of invention is led by the EPO"."""
     unnamed: list[str] = field(default_factory=list)
     """Offices in the lead of a project that the sentence does not name: "The lead was shared by …"."""
     anaphoric: bool = False
@@ -84,16 +93,41 @@ def standing(context: Context, sentence: Sentence, projects: Sequence[ProjectNam
                 continue
             last = i + len(cue.words)
             for index in _concerned(words, i, last, tags, cue, places):
-                if cue.status in ("completed", "extended", "evaluated", "running", "pilot", "discontinued"):
-                    state.status.setdefault(index, cue.status)
-                    if cue.status in ("extended", "completed", "discontinued") and state.status[index] != "extended":
-                        state.status[index] = cue.status
+                if cue.status == "agreed" and cue.words[0] not in _STARTING:
+                    continue  # what was agreed is read off the deeds
+                if _RANKS.get(cue.status, 0) > _RANKS.get(state.status.get(index, ""), 0):
+                    state.status[index] = cue.status
+    _read_progress(words, places, state)
     for index, (a, _) in enumerate(places):
         before = [w.form for w in words[max(0, a - 4) : a] if w.form not in ("the", "of")]
         if before[-1:] in (["projects"], ["project"], ["phase"]) and "pilot" in before:
             state.status.setdefault(index, "pilot")  # "the six pilot projects of the Common Hybrid Classification"
-    _read_leads(context, sentence, words, places, state)
+    led = read_leads(context, sentence, words, projects, places)
+    state.leads, state.bodies, state.others, state.unnamed = led.offices, led.bodies, led.others, led.unnamed
     return state
+
+
+def _read_progress(words: list[Token], places: list[tuple[int, int]], state: Standing) -> None:
+    """Read "Progress was made on the Global Dossier", "good progress in the pilot"."""
+    for i, word in enumerate(words):
+        if word.form not in _PROGRESS or any(w.form in _LOOKING for w in words[:i]):
+            continue
+        for index, (a, _) in enumerate(places):
+            gap = [w.form for w in words[i + 1 : a]]
+            linked = a > i and len(gap) <= 7 and {"on", "in", "with", "of", "under", "towards"} & set(gap[-4:])
+            if linked and all(form in _BETWEEN | AUXILIARIES | PREPOSITIONS or form in ("made", "achieved", "reported") for form in gap):
+                state.status.setdefault(index, "running")
+
+
+def stated(context: Context, span: Span) -> str | None:
+    """Return the status that a few words without a sentence name: "completed in 2019", a cell of a table."""
+    words = [t for t in tokens(context.text, span)[:40] if not t.aside]
+    cues = _cues(context.gazetteer)
+    for i, word in enumerate(words):
+        for tags, cue in sorted(cues.get(word.form, ()), key=lambda c: -len(c[1].words)):
+            if _fits(words, i, cue) and (not cue.verb or tags & {"pp", "past"}):
+                return cue.status
+    return None
 
 
 def _fits(words: list[Token], at: int, cue: _Cue) -> bool:
@@ -126,7 +160,7 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
                 return chained
         if group.form == "participle" and group.voice == "none" and cue.status in _TRANSITIVE and "past" not in tags:
             return []
-        if group.time == "future" and cue.status in ("completed", "evaluated"):
+        if group.time == "future" and cue.status in ("completed", "evaluated", "proposed"):
             return []
     else:
         before = first
@@ -174,10 +208,16 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
             continue
         plain = all(w.form in _BETWEEN or is_adverb(w.form) or not w.is_word or w.form == "phase" for w in gap)
         opening = a > 0 and words[a - 1].form in ("in", "the") and _opens(words, a)  # "in the pilot …, the evaluation phase was extended"
-        if plain or _addition(gap) or _place_phrase(gap) or opening:
+        carried_on = gap[-1:] and gap[-1].form == "and" and _is_subject(words, a)
+        if plain or _addition(gap) or _place_phrase(gap) or opening or carried_on:
             return [*_chained(words, index, places), index]
         return []
     return []
+
+
+def _is_subject(words: list[Token], a: int) -> bool:
+    """Tell whether a name opens its sentence: "The pilot … ran for two years and is being evaluated"."""
+    return all(w.form in DETERMINERS or not w.is_word for w in words[:a]) and not any(w.form in (":", ";") for w in words[:a])
 
 
 def _chained(words: list[Token], index: int, places: list[tuple[int, int]]) -> list[int]:
@@ -208,103 +248,3 @@ def _place_phrase(gap: list[Token]) -> bool:
 def _addition(gap: list[Token]) -> bool:
     """Tell whether a gap is ", which covers …," or ", due only this year,": closed by commas."""
     return len(gap) > 2 and gap[0].form == "," and gap[-1].form == ","
-
-
-def _read_leads(context: Context, sentence: Sentence, words: list[Token], places: list[tuple[int, int]], state: Standing) -> None:
-    """Find "which KIPO is leading", "led by the EPO", "the USPTO and KIPO, as lead offices", "The lead was shared by …"."""
-    offices = [
-        (_place_of(words, m.span), m.entity.slug) for m in context.in_span(sentence.span, "office") if isinstance(m.entity, Resolved)
-    ]
-    offices += [(_place_of(words, m.span), _OF_COUNTRY[slug]) for m, slug in _countries(context, sentence.span)]
-    offices.sort()
-    if not offices:
-        return
-    for i, word in enumerate(words):
-        if not _leads(words, i) or any(a <= i < b for a, b in places):
-            continue
-        near = any((b <= i and i - b <= 4) or i < a <= i + 4 for a, b in places)
-        if word.form.startswith("host") and not near:
-            continue
-        by = next((k for k in range(i + 1, min(i + 6, len(words))) if words[k].form in _BY), None)
-        if by is not None:
-            found = _chain_after(words, offices, by + 1)
-        else:
-            found = _chain_before(words, offices, i) or (
-                _chain_after(words, offices, i + 1) if word.form in ("lead", "leads", "leaders") else []
-            )
-        if not found:
-            continue
-        if places and by is None and sum(a > i for a, _ in places) > 1:
-            _share_out(places, offices, i, found, state)
-        elif places:
-            state.leads.setdefault(_nearest(places, i), list(dict.fromkeys(found)))
-        elif not state.unnamed:
-            state.unnamed = list(dict.fromkeys(found))
-
-
-def _leads(words: list[Token], at: int) -> bool:
-    """Tell whether `words[at]` says who is in the lead: "leads", "looks after", "is responsible for"."""
-    form, after = words[at].form, words[at + 1].form if at + 1 < len(words) else ""
-    return form in _LEADING or (form in ("look", "looks", "looked") and after == "after") or (form == "responsible" and after == "for")
-
-
-def _countries(context: Context, span: Span) -> list[tuple[Mention, str]]:
-    """Return the countries of the five in a stretch: "led by Korea" means its office."""
-    found = [(m, m.entity.slug.lower()) for m in context.in_span(span, "place") if isinstance(m.entity, Resolved)]
-    return [(m, slug) for m, slug in found if slug in _OF_COUNTRY]
-
-
-def _share_out(
-    places: list[tuple[int, int]], offices: list[tuple[tuple[int, int], str]], at: int, leads: list[str], state: Standing
-) -> None:
-    """Read "The EPO leads A and B, the JPO C and D": each project belongs to the office named last before it."""
-    reached = at
-    for index, (first, last) in enumerate(places):
-        if first <= at:
-            continue
-        between = [slug for (a, b), slug in offices if reached <= a and b <= first]
-        leads = between or leads
-        state.leads.setdefault(index, list(dict.fromkeys(leads)))
-        reached = last
-
-
-def _place_of(words: list[Token], span: Span) -> tuple[int, int]:
-    first = next((i for i, w in enumerate(words) if w.start >= span.start), len(words))
-    last = next((i for i, w in enumerate(words) if w.start >= span.end), len(words))
-    return first, max(first, last)
-
-
-def _chain_after(words: list[Token], offices: list[tuple[tuple[int, int], str]], at: int) -> list[str]:
-    """Return the offices listed from `words[at]` on: "by the EPO, the JPO and KIPO"."""
-    found: list[str] = []
-    for (first, last), slug in offices:
-        if first < at:
-            continue
-        if first - at > 4 or any(w.form not in _LINKING and w.is_word for w in words[at:first]):
-            break
-        found.append(slug)
-        at = last
-    return found
-
-
-def _chain_before(words: list[Token], offices: list[tuple[tuple[int, int], str]], at: int) -> list[str]:
-    """Return the offices listed before `words[at]`: "the USPTO and KIPO, as lead offices", "which KIPO is leading"."""
-    found: list[str] = []
-    for (first, last), slug in reversed(offices):
-        if last > at:
-            continue
-        gap = words[last:at]
-        if len(gap) > 5 or any(w.form in SUBORDINATORS - {"as"} or w.form == ";" for w in gap):
-            break
-        if found and any(w.form not in _LINKING and w.is_word for w in gap):
-            break
-        found.append(slug)
-        at = first
-    return found[::-1]
-
-
-def _nearest(places: list[tuple[int, int]], at: int) -> int:
-    if not places:
-        return -1
-    distances = [(min(abs(a - at), abs(b - at)), index) for index, (a, b) in enumerate(places)]
-    return min(distances)[1]

@@ -27,6 +27,7 @@ _GOING_ON: Final = word_set(
     "speed speeding faster"
 )
 _NEXT: Final = word_set("next step steps")
+_POSSIBLE: Final = word_set("new possible potential future further additional candidate suggested proposed")
 _IDEAS: Final = word_set("idea ideas concept concepts thought thoughts")
 
 
@@ -41,8 +42,10 @@ def status_after(deed: Deed, before: set[str], within: set[str], *, pilot: bool)
     """
     done = deed.modality == "done"
     if deed.act in EXCHANGING:
-        proposed = (deed.act == "proposed" and before <= _TAKING_UP) or (
-            within & _IDEAS and before <= _TAKING_UP | _IDEAS | {"two", "first"}
+        proposed = (
+            (deed.act == "proposed" and before <= _TAKING_UP)
+            or (within & _IDEAS and before <= _TAKING_UP | _IDEAS | {"two", "first"})
+            or (before & {"projects", "project"} and before & _POSSIBLE and before <= _TAKING_UP | _POSSIBLE | {"two", "three"})
         )
         return "proposed" if proposed else None
     if deed.rule.startswith("next-step"):

@@ -104,13 +104,13 @@ def _pages(data: bytes, name: str) -> list[list[_Line]]:
         "encrypted": ("is locked with a password", "save it without one"),
         "broken": ("is no whole PDF file", "fetch it again"),
         "broken page": (f"is damaged on page {answer.get('page')}", "fetch it again"),
+        "crowded": (f"has more on page {answer.get('page')} than any paper holds", "give its text instead"),
+        "long": ("holds more than 2,000,000 characters", "split it: a release is one announcement"),
         "pages": (f"has more than {MOST_PAGES} pages", "split it: a release is one announcement"),
         "memory": (f"needs more than {MEGABYTES} MB of memory", "give its text instead"),
     }
     if "refused" in answer:
         raise UnreadableRelease(name, *remedies[answer["refused"]])
-    if any(page.get("crowded") for page in answer["pages"]):
-        raise UnreadableRelease(name, "has a page with more characters than any paper holds", "give its text instead")
     pages = [
         [
             _Line(text, number, *places)
@@ -269,26 +269,27 @@ def _mend(blocks: list[_Block]) -> None:
     broken = sum(line.text.endswith((_HYPHEN, "-")) for line in inner)
     often = broken > 2 and broken * 25 > len(inner)
     for block in blocks:
-        text = ""
-        for line in block.lines:
-            text = line.text if not text else _joined(text, line.text, words, heads, often)
-        block.text = " ".join(text.replace(_HYPHEN, "-").split())
+        parts = [block.lines[0].text]
+        for line in block.lines[1:]:
+            parts[-1:] = _joined(parts[-1], line.text, words, heads, often)
+        block.text = " ".join("".join(parts).replace(_HYPHEN, "-").split())
 
 
-def _joined(before: str, after: str, words: Counter[str], heads: set[str], often: bool) -> str:
+def _joined(before: str, after: str, words: Counter[str], heads: set[str], often: bool) -> tuple[str, str]:
+    """Return the end of one line and the next line so that they may be written one after the other."""
     if not before.endswith((_HYPHEN, "-")):
-        return f"{before} {after}"
+        return before, f" {after}"
     stem = before[:-1]
     left = re.search(r"[^\W\d_]{1,60}\Z", stem[-60:])
     right = re.match(r"[^\W\d_]{1,60}", after[:60])
     if not left or not right:
-        return f"{before} {after}" if stem.endswith(" ") or not stem else f"{stem}-{after}"
+        return (before, f" {after}") if stem.endswith(" ") or not stem else (stem, f"-{after}")
     whole, hyphened = (left.group() + right.group()).lower(), f"{left.group()}-{right.group()}".lower()
     if not right.group().islower() or words[hyphened] > words[whole]:
-        return f"{stem}-{after}"
+        return stem, f"-{after}"
     if words[whole] or (often and left.group().lower() not in heads):
-        return stem + after
-    return f"{stem}-{after}"
+        return stem, after
+    return stem, f"-{after}"
 
 
 # ---- blocks → text and pieces ------------------------------------------------------------------------------------------
@@ -296,13 +297,15 @@ def _joined(before: str, after: str, words: Counter[str], heads: set[str], often
 
 def _written(blocks: list[_Block], body: float, title: str | None) -> tuple[str, list[Piece]]:
     """Write the blocks one under the other, rows of a table closely, and tell what they are."""
-    text, owners, before = "", {}, None
+    parts: list[str] = []
+    owners: dict[int, _Block] = {}
+    at, before = 0, None
     for block in blocks:
-        if before is not None:
-            text += "\n" if before.row and block.row else "\n\n"
-        owners[len(text)] = block
-        text += block.text
-        before = block
+        gap = "" if before is None else "\n" if before.row and block.row else "\n\n"
+        owners[at := at + len(gap)] = block
+        parts += [gap, block.text]
+        at, before = at + len(block.text), block
+    text = "".join(parts)
     heading = {start for start, block in owners.items() if _is_heading(block, body)}
     wanted = title or _title(owners, heading)
     pieces = []

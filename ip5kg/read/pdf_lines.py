@@ -11,15 +11,19 @@ import json
 import os
 import sys
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 _MOST_CHARACTERS = 100_000  # of a page; a full page of small print has ten thousand
+_MOST_LINES = 2_000  # of a page; sixty are many
+_MOST_IN_ALL = 2_000_000  # characters of a file
 _HYPHEN = "\u00ad"
 _CELL_GAP = 1.8  # in sizes of the font: wider than a justified line opens its words, narrower than the gutter of a table
-_LOOK = 40  # characters at the beginning of a line that tell its size and weight
+_LOOK = 40  # characters at the beginning of a line that tell its size
+_EACH = 6  # every sixth of them tells its weight: the question is dear
 _MARKER = 4  # characters: the gap after "•", "1." or "(iv)" is none between cells
 
 
@@ -61,24 +65,31 @@ def _read(data: bytes, most_pages: int) -> dict[str, Any]:
         return {"refused": "encrypted" if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) else "broken"}
     if len(document) > most_pages:
         return {"refused": "pages"}
-    pages = []
+    pages, characters = [], 0
     for number in range(len(document)):
         try:
-            pages.append(_page(document[number]))
+            page = _page(document[number])
         except pdfium.PdfiumError:
             return {"refused": "broken page", "page": number + 1}
+        if page is None:
+            return {"refused": "crowded", "page": number + 1}
+        characters += sum(len(line[0]) for line in page["lines"])
+        if characters > _MOST_IN_ALL:
+            return {"refused": "long"}
+        pages.append(page)
     return {"pages": pages}
 
 
-def _page(page: Any) -> dict[str, Any]:
+def _page(page: Any) -> dict[str, Any] | None:
+    """Return the size and the lines of a page, or None where there is more on it than any paper holds."""
     width, height = page.get_size()
     text = page.get_textpage()
     if (count := text.count_chars()) > _MOST_CHARACTERS:
-        return {"width": width, "height": height, "lines": [], "crowded": True}
-    lines = [line for line in _lines(text, count) if line is not None]
+        return None
+    lines = list(islice((line for line in _lines(text, count) if line is not None), _MOST_LINES + 1))
     text.close()
     page.close()
-    return {"width": width, "height": height, "lines": lines}
+    return {"width": width, "height": height, "lines": lines} if len(lines) <= _MOST_LINES else None
 
 
 def _lines(text: Any, count: int) -> Any:
@@ -107,7 +118,7 @@ def _lines(text: Any, count: int) -> Any:
         if line.leaps(y.value, size):
             yield line.done()
             line = _Line()
-        line.add(char, x.value, box.right, y.value, size, line.count < _LOOK and _is_bold(text, index))
+        line.add(char, x.value, box.right, y.value, size, line.count < _LOOK and line.count % _EACH == 0 and _is_bold(text, index))
     yield line.done()
 
 
@@ -162,7 +173,7 @@ class _Line:
             return None
         size = sorted(self._sizes)[len(self._sizes) // 2]
         places = (round(number, 1) for number in (self._left, self._right, self._baseline, size))
-        return ["".join(self.parts), *places, self._bold * 10 >= len(self._sizes) * 8]
+        return ["".join(self.parts), *places, self._bold * _EACH >= len(self._sizes) * 0.8]
 
 
 if __name__ == "__main__":

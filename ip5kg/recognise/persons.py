@@ -13,21 +13,25 @@ from typing import Final
 from ip5kg.gazetteer import Hit, Word
 from ip5kg.model import Mention, Span
 
-ADDRESS: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam", "messrs", "hon", "mme"})
+ADDRESS: Final = frozenset("mr mrs ms miss dr prof professor sir madam messrs hon mme".split())
 """Forms of address: they present a name and are no part of it."""
-_PARTICLES: Final = frozenset({"de", "da", "del", "della", "van", "von", "der", "den", "le", "la", "dos", "du", "bin", "al", "ter", "di"})
-_LONGEST: Final = 5
+_PARTICLES: Final = frozenset("de da del della van von der den le la dos du bin al ter di".split())
+_LONGEST: Final = 5  # words of a name
 _NO_NAME: Final = frozenset(
-    ["the", "of", "and", "for", "on", "in", "at", "to", "by", "from", "with", "as", "he", "she", "they", "who", "it", "we", "i", "a", "an", "all"]
-    + ["general", "office", "offices", "ip", "ip5", "patent", "intellectual", "deputy", "vice", "acting", "former", "meeting", "heads", "january"]
-    + ["february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday"]
-    + ["committee", "department", "division", "bureau", "section", "affairs", "policy", "cooperation", "co-operation", "group", "board", "center", "centre"]
-    + ["institute", "association", "council", "union", "ministry", "minister", "planning", "international", "harmonization", "harmonisation", "sector", "unit"]
-    + ["team", "director", "president", "commissioner", "chairman", "chair", "secretary", "statement", "joint", "working", "task", "force", "vision", "news"]
-    + ["press", "release", "property", "legal", "patents", "technology", "administrative", "operations", "search", "quality", "finance"]
-    + ["corporate", "strategy", "strategic", "development", "services", "appeals", "trial", "global", "research", "external", "public", "senior", "economy", "trademark", "examination", "information", "industry", "users", "head", "chief", "new", "annual", "world", "five", "day"]
-    + ["wednesday", "thursday", "friday", "saturday", "sunday", "note", "source", "note", "photo", "caption", "his", "her", "this", "that"]
+    """
+    the of and for on in at to by from with as he she they who it we i a an all general office offices ip ip5 patent
+    intellectual deputy vice acting former meeting heads january february march april may june july august september october
+    november december monday tuesday committee department division bureau section affairs policy cooperation co-operation
+    group board center centre institute association council union ministry minister planning international harmonization
+    harmonisation sector unit team director president commissioner chairman chair secretary statement joint working task
+    force vision news press release property legal patents technology administrative operations search quality finance
+    corporate strategy strategic development services appeals trial global research external public senior economy trademark
+    examination information industry users head chief new annual world five day wednesday thursday friday saturday sunday
+    note source photo caption his her this that
+    """.split()
 )
+"""Words that stand with a capital beside a name, as parts of a title, a date or a heading, and are no part of it."""
+_OTHERS: Final = frozenset("office organisation association series body project document-type".split())
 _COMMA: Final = re.compile(r"\s?,\s(?:(?:the|its|an?|his|her)\s)?(?:(?:then|former|acting|new|current)\s)?")
 _CELL: Final = re.compile(r"\s?\|\s")
 
@@ -43,7 +47,7 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
     hits = list(hits)
     index = {word.start: i for i, word in enumerate(cut)}
     taken: list[tuple[int, int]] = [(h.start, h.end) for h in hits if h.kind == "person"]
-    others = _Places((h.start, h.end) for h in hits if h.kind in ("office", "organisation", "association", "series", "body", "project", "document-type"))
+    others = _Places((h.start, h.end) for h in hits if h.kind in _OTHERS)
     titles = {h.start: h for h in hits if h.kind == "title"}
     title_ends = {h.end: h for h in hits if h.kind == "title"}
     for hit in hits:
@@ -77,14 +81,21 @@ def _whole(text: str, cut: list[Word], index: dict[int, int], hit: Hit, titles: 
     i = index[hit.start]
     if cut[i].end != hit.end or i + 1 >= len(cut):
         return hit.start, hit.end
-    before = cut[i - 1] if i else None
-    if before is not None and _joined(text, before, cut[i]) and _capital(text, before) and before.form not in _NO_NAME and before.form not in ADDRESS:
-        if (i < 2 or not _joined(text, cut[i - 2], before) or not _capital(text, cut[i - 2])) and before.end not in titles:
-            return before.start, hit.end
+    if i and _given_name(text, cut, i - 1, titles):
+        return cut[i - 1].start, hit.end
     following = cut[i + 1]
     if _joined(text, cut[i], following) and _capital(text, following) and following.form not in _NO_NAME:
         return hit.start, following.end
     return hit.start, hit.end
+
+
+def _given_name(text: str, cut: list[Word], i: int, titles: Collection[int]) -> bool:
+    """Tell whether word `i` is the given name before a family name, and not the end of a title or of another name."""
+    word = cut[i]
+    if not _joined(text, word, cut[i + 1]) or not _capital(text, word) or word.form in _NO_NAME or word.form in ADDRESS:
+        return False
+    alone = i == 0 or not _joined(text, cut[i - 1], word) or not _capital(text, cut[i - 1])
+    return alone and word.end not in titles
 
 
 def _belongs_before(text: str, start: int, known_ends: set[int]) -> bool:

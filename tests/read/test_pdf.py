@@ -126,10 +126,11 @@ GOOD = pdf([[TITLE, DATE, *page([LONG] * 40)]])
         (pdf([[]]), "holds no text"),
         (pdf([]), "no"),
         (pdf([[]] * 201), "more than 200 pages"),
-        (pdf([[Line("x" * 2000, 800 - 10 * i, size=1) for i in range(60)]]), "more characters than any paper holds"),
+        (pdf([[Line("x" * 2000, 800 - 10 * i, size=1) for i in range(60)]]), "more on page 1 than any paper holds"),
+        (pdf([[Line("xy", 800 - i / 4, size=0.2) for i in range(3000)]]), "more on page 1 than any paper holds"),
         (pdf([[TITLE, Line(LONG + ".", 700)]]), "has no date"),
     ],
-    ids=["encrypted", "truncated", "garbage", "empty", "scanned", "no pages", "too many pages", "crowded", "undated"],
+    ids=["encrypted", "truncated", "garbage", "empty", "scanned", "no pages", "too many pages", "crowded", "many lines", "undated"],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableRelease, match=reason) as caught:

@@ -1,14 +1,54 @@
-"""`make score`: the table of precision, recall and F1 with their 95 % intervals, for all gold and for the part held out."""
+"""`make score`: precision, recall and F1 with their 95 % intervals, for all gold, the part used for the rules, the part held out.
+
+    python -m tests.score              print the tables
+    python -m tests.score --markdown   print the table that README shows
+    python -m tests.score --freeze     write the figures to frozen.json, below which they may not fall
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from tests.conftest import SHARED
-from tests.score.run import PARTS, records, score
+from tests.score.run import FROZEN, PARTS, records, score
+
+Outcome = dict[str, Any]
+
+
+def _interval(rates: Outcome, side: str) -> str:
+    return "–".join(f"{x:.3f}" for x in rates[f"{side}_ci"])
+
+
+def tables(outcomes: dict[str, Outcome]) -> None:
+    """Print one table a part."""
+    console = Console()
+    for part, outcome in outcomes.items():
+        table = Table(title=f"{part}: {len(outcome['files'])} releases")
+        for column in ("type", "precision", "95 %", "recall", "95 %", "F1"):
+            table.add_column(column, justify="left" if column == "type" else "right")
+        for kind, r in [*outcome["types"].items(), ("all (micro)", outcome["micro"])]:
+            cells = (f"{r['precision']:.3f}", _interval(r, "precision"), f"{r['recall']:.3f}", _interval(r, "recall"), f"{r['f1']:.3f}")
+            table.add_row(kind, *cells)
+        console.print(table)
+        console.print(f"macro F1 {outcome['macro_f1']:.3f}; records without a quote: {outcome['without_quote']}\n")
+
+
+def markdown(outcomes: dict[str, Outcome]) -> str:
+    """Return the table that README shows: F1 by type of record, precision and recall over all with their intervals."""
+    head = ["F1 of", *(f"{part} ({len(outcomes[part]['files'])} releases)" for part in PARTS)]
+    rows = [[kind, *(f"{outcomes[part]['types'][kind]['f1']:.3f}" for part in PARTS)] for kind in outcomes["all"]["types"]]
+    rows.append(["**all records (micro)**", *(f"**{outcomes[part]['micro']['f1']:.3f}**" for part in PARTS)])
+    rows.append(["types (macro)", *(f"{outcomes[part]['macro_f1']:.3f}" for part in PARTS)])
+    for side in ("precision", "recall"):
+        micro = [outcomes[part]["micro"] for part in PARTS]
+        rows.append([f"{side}, 95 % interval", *(f"{m[side]:.3f} ({_interval(m, side)})" for m in micro)])
+    lines = [head, ["---", *("---:" for _ in PARTS)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def main() -> int:
@@ -16,18 +56,16 @@ def main() -> int:
         print("make score needs ../shared/gold, which is not here")
         return 0
     found = records()
-    console = Console()
-    for part in PARTS:
-        outcome = score(found, part)
-        table = Table(title=f"{part}: {len(outcome['files'])} releases")
-        for column in ("type", "precision", "95 %", "recall", "95 %", "F1"):
-            table.add_column(column, justify="left" if column == "type" else "right")
-        for kind, r in [*outcome["types"].items(), ("all (micro)", outcome["micro"])]:
-            spans = ["–".join(f"{x:.3f}" for x in r[f"{side}_ci"]) for side in ("precision", "recall")]
-            table.add_row(kind, f"{r['precision']:.3f}", spans[0], f"{r['recall']:.3f}", spans[1], f"{r['f1']:.3f}")
-        console.print(table)
-        console.print(f"macro F1 {outcome['macro_f1']:.3f}; records without a quote: {outcome['without_quote']}\n")
+    outcomes = {part: score(found, part) for part in PARTS}
+    if "--markdown" in sys.argv:
+        print(markdown(outcomes), end="")
+    elif "--freeze" in sys.argv:
+        figures = {part: {"micro": round(o["micro"]["f1"], 4), "macro": round(o["macro_f1"], 4)} for part, o in outcomes.items()}
+        FROZEN.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    else:
+        tables(outcomes)
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

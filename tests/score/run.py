@@ -15,6 +15,7 @@ from ip5kg.read import read_path
 from tests.conftest import SHARED
 
 HELD_OUT = frozenset(Path(__file__).with_name("holdout.txt").read_text(encoding="utf-8").split())
+FROZEN = Path(__file__).with_name("frozen.json")
 PARTS = ("all", "used", "held out")
 
 

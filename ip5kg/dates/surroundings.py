@@ -1,0 +1,92 @@
+"""What the words before and behind a date say about it: the end of a span, a tense, a number of days, or that it is none."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ip5kg.dates.forms import COUNT, MONTH, count
+from ip5kg.dates.spans import Bound
+
+_ON: Final = r"(?: \w{3,6}day,?)?\s{1,2}\Z"
+_FROM: Final = re.compile(rf"(?:\bfrom|\bsince|\bstarting|\bbeginning|\bstarts|\bbegins|\bas of)(?: on)?(?: the)?{_ON}", re.IGNORECASE)
+_UNTIL: Final = re.compile(
+    rf"(?:\buntil|\btill|\bthrough|\bup to|\bby)(?: the(?: (?:end|middle|beginning) of)?)?{_ON}",
+    re.IGNORECASE,
+)
+_SPAN_OF: Final = re.compile(
+    rf"\bfor\s{{1,2}}(?P<n>{COUNT})\s{{1,2}}days,?\s{{1,2}}(?:from|starting|beginning)(?: on)?\s{{1,2}}\Z", re.IGNORECASE
+)
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|would|(?:is|are|was|were) to|to be|plans?|expected|scheduled|due|upcoming|coming)\b",
+)
+_BEFORE_MONTH: Final = re.compile(
+    r"(?:\b(?:in|of|for|until|till|since|by|from|to|during|early|earlier|late|later|mid|in the middle of|end of|and|through)[\s-]{1,2}"
+    r"|[(:]\s?)\Z",
+    re.IGNORECASE,
+)
+_MONTH_OF: Final = re.compile(r"\s(?:meeting|session|conference|summit|gathering|talks)s?\b")
+_VERB_BEHIND: Final = re.compile(r"\s{1,2}[a-z]")
+_BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|early|said|by)\s\Z")
+_OF_MONTH: Final = re.compile(rf"of (?:{MONTH}|(?:this|last|next|the|that|the same) month)")
+_BEHIND_NTH: Final = re.compile(r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until)\b)[a-zA-Z]")
+_NOT_A_YEAR: Final = re.compile(r"(?:\bFY|\bfiscal|No\.?|[$€£#])\s?\Z|\d\s\Z")
+_SPEECH: Final = re.compile(r"\b(?:said|announced|reported|stated|told|released|published|issued)(?: \w{2,10})?(?: on)?(?: the)?\s\Z")
+_MARKS_OF_ITEMS: Final = " \t-•*·ㅇ□"
+_REACH: Final = 120  # how far back the hints of tense are sought
+
+
+def bound(text: str, at: int) -> Bound:
+    """Return whether the date at `at` is only the beginning ("from …") or the end ("until …") of a span."""
+    before = text[max(0, at - 24) : at]
+    return "from" if _FROM.search(before) else "until" if _UNTIL.search(before) else ""
+
+
+def days_counted(text: str, at: int) -> int | None:
+    """Return for how many days something goes on: "for four days from tomorrow"."""
+    match = _SPAN_OF.search(text[max(0, at - 40) : at])
+    return None if match is None else count(match["n"])
+
+
+def is_future(text: str, at: int) -> bool:
+    """Tell whether the words of the clause before `at` speak of what is to come."""
+    before = text[max(0, at - _REACH) : at]
+    return _FUTURE.search(before[max(before.rfind(". "), before.rfind("\n\n")) + 1 :]) is not None
+
+
+def is_month(text: str, start: int, end: int) -> bool:
+    """Tell whether a month without a day is meant as a date, and not as a name or a verb ("May", "march")."""
+    modifier = _MONTH_OF.match(text, end) is not None
+    before = text[max(0, start - 20) : start]
+    if _BEFORE_MONTH.search(before) is None and not modifier:
+        return False
+    ambiguous = text[start:end] in ("May", "March") and _VERB_BEHIND.match(text, end) is not None and not modifier
+    return not ambiguous or before.lower().rstrip().endswith((" in", "of", "earlier in"))
+
+
+def is_day_of_month(text: str, end: int) -> bool:
+    """Tell whether "the 14th" is a day, by what follows it: not "the 14th meeting", "the 9th of Working Group 2"."""
+    after = text[end : end + 24].lstrip()
+    if after.startswith("of ") and not _OF_MONTH.match(after):
+        return False
+    return _BEHIND_NTH.match(after) is None
+
+
+def stands_at_line_start(text: str, at: int) -> bool:
+    """Tell whether only marks of an item stand before `at` in its line."""
+    return not text[max(0, at - 12) : at].rstrip(_MARKS_OF_ITEMS).rsplit("\n", 1)[-1]
+
+
+def is_year(text: str, at: int) -> bool:
+    """Tell whether four digits are a year, and not an amount or a number of something."""
+    return _NOT_A_YEAR.search(text[max(0, at - 8) : at]) is None
+
+
+def names_weekday(text: str, at: int) -> bool:
+    """Tell whether a weekday without "on" is meant as a date: "late Thursday", "by Friday"."""
+    return _BEFORE_WEEKDAY.search(text, max(0, at - 12), at) is not None
+
+
+def follows_speech(text: str, at: int) -> bool:
+    """Tell whether something was said on the day at `at`: such a day is none that a text counts from."""
+    return _SPEECH.search(text, max(0, at - 30), at) is not None

@@ -1,0 +1,122 @@
+"""All the anchors of a sentence: found form by form, then completed by one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ip5kg.dates import DateRange
+from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
+from ip5kg.interpret.meetings.deeds import deeds, joined_by_industry, venues
+from ip5kg.interpret.meetings.ellipses import ellipses
+from ip5kg.interpret.meetings.nouns import nouns
+from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
+from ip5kg.interpret.meetings.subjects import heads
+from ip5kg.interpret.meetings.verbs import verbs
+from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.model import Mention
+
+_NTH_TIME: Final = re.compile(
+    r"\bfor (?:the|its|their) ([\w-]{3,14}) time\b"
+    r"|\bthe ([\w-]{3,14}) (?:of its kind|of this kind|in the series|such meeting)\b(?! (?:on|in) )"
+    r"|\b(?:was|is) the ([\w-]{3,14}) (?:since|so far|to date|in the series|at which|in their history)\b"
+    r"|\bthe ([\w-]{3,14}) time that (?:the |all )?"
+    r"(?:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
+)
+_FIRST_TIME: Final = re.compile(r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)")
+_CONDITIONAL: Final = re.compile(r"\b(?:[Ii]f|[Ww]henever|whether)\b")
+_UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was proposed to|call(?:ed)? for|readers|subscribe)\b")
+_FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")
+_AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
+_OWNED: Final = re.compile(r"(?:their|its)\b")
+_IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
+
+
+def anchors(view: View) -> list[Anchor]:
+    """Return the anchors of a sentence, in the order of the text."""
+    found = list(nouns(view))
+    for more in (ellipses, joined_by_industry, pronouns, verbs):
+        found += _apart(more(view), found)
+    if not found:
+        found = list(latter(view)) or list(deeds(view)) or list(pointers(view))
+    found += [a for a in _apart(venues(view), found) if not found or any(0 < d.span.start - a.end < 40 for d in view.of("date"))]
+    named = {a.series for a in found if a.series is not None}
+    for anchor in found:
+        if anchor.series is None and anchor.moved == "earlier" and anchor.places and len(named) == 1:
+            anchor.series = next(iter(named))
+    found = _one_for_each_place(view, found)
+    found.sort(key=lambda a: (a.start, a.end))
+    for anchor in found:
+        anchor.alone = len(found) == 1
+    _complete(view, found)
+    return found
+
+
+def _apart(more: Iterable[Anchor], found: list[Anchor]) -> list[Anchor]:
+    return [a for a in more if not any(other.covers(a.at) for other in found)]
+
+
+def _one_for_each_place(view: View, found: list[Anchor]) -> list[Anchor]:
+    """Make a meeting of each place and date: "the deputy heads have met in Munich (March 2009) and in Tokyo (October 2009)"."""
+    pairs: list[tuple[Mention, Mention]] = []
+    for place in view.of("place"):
+        date = next((d for d in view.of("date") if 0 < d.span.start - place.span.end < 6), None)
+        if date is not None and isinstance(date.value, DateRange) and view.text[place.span.end : date.span.start] in _IN_DATE:
+            pairs.append((place, date))
+    if len(pairs) < 2 or len(found) > 2:
+        return found
+    named = [a for a in found if a.number is None and (a.series is not None or a.form == "pointer")]
+    before = [a for a in named if a.at < pairs[0][0].span.start or a.form == "deed"]
+    if not before:
+        return found
+    whole, taken = before[-1], [p for p, _ in pairs]
+    return [a for a in found if a is not whole and not any(p in taken for p in a.places)] + [
+        Anchor(view, place.span.start, date.span.end, place.span.start, "noun", whole.series, asserted=True, moved="earlier", places=[place])
+        for place, date in pairs
+    ]
+
+
+def _complete(view: View, found: list[Anchor]) -> None:
+    """Let the anchors of one sentence complete each other, and note what is said of them all."""
+    text = view.own_text
+    for match in _NTH_TIME.finditer(text):
+        number = ordinal(next(word for word in match.groups() if word))
+        first_of_all = _FIRST_TIME.search(text) is not None and not view.has("format")
+        if number is not None and (number > 1 or first_of_all):
+            target = next((a for a in found if a.number is None and a.form != "umbrella"), None)
+            if target is not None:
+                target.number = number
+    in_general = view.has("cue:usual") or _UNREAL.search(text) is not None
+    named = [a for a in found if a.series is not None]
+    for anchor in found:
+        anchor.usual = anchor.usual or (in_general and anchor.number is None)
+        if anchor.series is None and anchor.form == "noun":
+            anchor.series = _series_beside(view, anchor, named)
+        if _CONDITIONAL.search(view.before(anchor.at, 60)):
+            anchor.usual = True
+
+
+def _series_beside(view: View, anchor: Anchor, named: list[Anchor]) -> str | None:
+    """Tell whose meeting a noun names by the other words of its sentence: "the ICG met …, for its third session"."""
+    near = [a for a in named if a.at != anchor.at and (a.number is None or anchor.number is None or a.number == anchor.number)]
+    before = [a for a in near if a.at < anchor.at and a.form == "verb"]
+    if before and _FOR_THEIR.match(view.between(before[-1].end, anchor.at)):
+        return before[-1].series
+    behind = [a for a in near if a.at > anchor.at and a.form == "verb" and a.start - anchor.end < 40]
+    if behind and _AT.match(view.before(anchor.start, 4).lstrip(" .,")):
+        return behind[0].series
+    if anchor.number is not None:
+        groups = {str(m.value) for m in view.of("series", "body") if m.value in OWN_SERIES and m.span.end <= anchor.start}
+        groups -= {"heads", "deputy-heads"}
+        if len(groups) == 1:
+            return groups.pop()  # "For the ICG it was the third meeting"
+    owners = [m for m in view.of("series", "cue:five") if 0 < m.span.start - anchor.end < 70]
+    if owners and _OWNED.match(view.text[anchor.start : anchor.start + 6]):
+        return FIVE if owners[0].value == "five" else str(owners[0].value)
+    if not near and anchor.number is not None and (chiefs := heads(view)):
+        return str(chiefs[0].value)
+    opened = not anchor.definite and not anchor.plural and view.has("cue:open") and view.has("date") and view.has("place")
+    if opened and (heads(view) or view.has("cue:five")):
+        return "heads" if heads(view) else FIVE
+    return None

@@ -1,0 +1,88 @@
+"""Meetings told by what the heads did on a date or in a place: "in October 2008, on Jeju, the heads adopted ten projects"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ip5kg.dates import DateRange
+from ip5kg.interpret.meetings.anchor import FIVE, Anchor
+from ip5kg.interpret.meetings.pointers import HOST_NAMED
+from ip5kg.interpret.meetings.subjects import heads
+from ip5kg.interpret.views import View
+from ip5kg.model import Mention
+
+NTH_DAY: Final = re.compile(r"\b[Oo]n (?:the|its) (first|second|third|fourth|fifth|opening|last|final|closing) day\b")
+"""A day of a meeting that lasts several: "on the second day"."""
+
+_VENUE: Final = re.compile(
+    r"(?:, [A-Z][\w’' ]{2,40},?)? (?:was|is|has been|will (?:\w+ ){0,4}be|had been) (?:once more |again )?(?:the )?(?:\w+ ){0,2}"
+    r"(?:place|venue|scene|capital|setting|site|where|stage|meeting point)\b"
+)
+_JOINED: Final = re.compile(r"\s(?:also |then )?(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b")
+_FACED: Final = re.compile(r"[^.;:]*?\b(?:faced|met|heard|received|listened to|had|with|sat|talk|talked|spoke)\b[^.;:]*")
+_WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
+_DID: Final = re.compile(r"\b(?:gave|had|have|has|did)\b")
+
+
+def venues(view: View) -> Iterator[Anchor]:
+    """Yield "Seoul was the meeting place of the IP5"."""
+    for place in view.of("place"):
+        if _VENUE.match(view.text[place.span.end : place.span.end + 70]):
+            series = "heads" if heads(view) else FIVE if view.has("cue:five") else None
+            yield Anchor(view, place.span.start, place.span.end, place.span.start, "noun", series, asserted=True)
+            return
+
+
+def joined_by_industry(view: View) -> Iterator[Anchor]:
+    """Yield "representatives of industry joined the heads"."""
+    for industry in view.of("cue:industry"):
+        if _JOINED.match(view.text, industry.span.end, view.span.end):
+            start = industry.span.start
+            yield Anchor(view, start, industry.span.end, start, "deed", "heads-industry", asserted=True)
+            return
+
+
+def deeds(view: View) -> Iterator[Anchor]:
+    """Yield a meeting where the heads did something on a date or in a place, no meeting being named."""
+    chiefs, places = heads(view), view.of("place")
+    if view.is_heading:
+        if chiefs and places and view.text[max(0, places[0].span.start - 4) : places[0].span.start].endswith(" in "):
+            yield _deed(view, chiefs[0], str(chiefs[0].value))
+        return
+    who = chiefs or view.of("cue:five")
+    if not who or any(m.text.lower().endswith("s") for m in view.of("cue:meeting")):
+        return
+    dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]
+    exact = any(d.value.precision != "year" for d in dates)
+    if not chiefs:
+        acts = view.has("act") or _DID.search(view.own_text) is not None
+        if acts and places and (exact or _is_placed(view, places)):
+            yield _deed(view, who[0], FIVE)
+        return
+    if view.has("cue:host") and view.has("office") and HOST_NAMED.search(view.own_text) is not None:
+        yield _deed(view, chiefs[0], str(chiefs[0].value))
+    elif exact or places or NTH_DAY.search(view.own_text):
+        series = str(chiefs[0].value)
+        if series == "heads" and _faced_industry(view, chiefs[0]):
+            series = "heads-industry"
+        yield _deed(view, chiefs[0], series)
+        then = _WHICH_THEY.search(view.own_text, chiefs[0].span.end - view.span.start)
+        if then is not None and any(m.span.start > view.span.start + then.start() for m in [*dates, *places]):
+            start = view.span.start + then.start()
+            yield Anchor(view, start, view.span.start + then.end(), start, "deed", series, moved="earlier")
+
+
+def _deed(view: View, who: Mention, series: str) -> Anchor:
+    return Anchor(view, who.span.start, who.span.end, who.span.start, "deed", series)
+
+
+def _faced_industry(view: View, chiefs: Mention) -> bool:
+    """Tell whether the deed was done with industry: "the heads faced industry representatives"."""
+    near = [m for m in view.of("cue:industry") if 0 < m.span.start - chiefs.span.end < 44]
+    return any(_FACED.fullmatch(view.between(chiefs.span.end, m.span.start)) for m in near)
+
+
+def _is_placed(view: View, places: list[Mention]) -> bool:
+    return any(view.text[p.span.start - 3 : p.span.start] in ("In ", "in ") for p in places)

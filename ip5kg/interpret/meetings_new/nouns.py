@@ -1,0 +1,188 @@
+"""Meetings named by a noun: "the 14th meeting of the IP5 heads", "its ninth session", "the deputy heads' conference"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from ip5kg.dates import DateRange
+from ip5kg.gazetteer import Word
+from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
+from ip5kg.interpret.meetings.phrases import left_edge, right_edge
+from ip5kg.interpret.meetings.subjects import subject
+from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.model import Mention, Resolved
+
+_INDEFINITE: Final = word_set("a an any no such another one some")
+_PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
+_ROUND_TABLE: Final = word_set("round-table roundtable")
+_NO_MEETING: Final = re.compile(r"[ -](?:place|point|room|places|rooms|ground)\b")
+_NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
+_FIRST_OF_A_KIND: Final = re.compile(r"\W{0,3}\s(?:since|in person|after|under)\b")
+_NTH_OF_THESE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )?\Z")
+_NTH_OF_THE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z")
+_NTH_APPOSED: Final = re.compile(r", the ([\w-]{3,14}),")
+_AFTER: Final = re.compile(r"\b(?:after|since|following)\s(?:the\s)?\Z")
+_OWN_CLAUSE: Final = re.compile(r",? (?:which|held|in|on|at)\b")
+_WITH: Final = re.compile(r"\bwith (?:the )?\Z")
+_TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
+_REACH_OF_GROUP: Final = 80  # characters behind "the working group" within which its field of work is named
+
+
+def nouns(view: View) -> Iterator[Anchor]:
+    """Yield the meetings that a sentence names by a noun, in order; "the IP5 Week" as an umbrella over several."""
+    free = view.span.start
+    dated_and_placed = view.has("date") and view.has("place")
+    for mention in view.of("cue:meeting", "cue:umbrella"):
+        umbrella = mention.value == "umbrella"
+        if mention.span.start < free or (umbrella and any(_inside(mention, m) for m in view.of("series", "body"))):
+            continue
+        anchor = _noun(view, mention, free)
+        if anchor is not None and anchor.plural and anchor.series is None and _lasts_days(view) and view.has("place"):
+            anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "a series of meetings in Suzhou"
+        if umbrella:
+            anchor = _umbrella(view, mention, anchor, told=dated_and_placed)
+        if anchor is not None:
+            free = anchor.end
+            yield anchor
+
+
+def _inside(mention: Mention, whole: Mention) -> bool:
+    return whole.span.start <= mention.span.start < whole.span.end
+
+
+def _lasts_days(view: View) -> bool:
+    return any(isinstance(d.value, DateRange) and d.value.start != d.value.end for d in view.of("date"))
+
+
+def _umbrella(view: View, noun: Mention, anchor: Anchor | None, *, told: bool) -> Anchor | None:
+    """Return the anchor of a week or a round of meetings, where a series, or both time and place, make one of it."""
+    named = anchor is not None and anchor.series is not None
+    if not named and (not told or noun.text.lower() in ("week", "programme", "program")):
+        return None
+    if anchor is None:
+        return Anchor(view, noun.span.start, noun.span.end, noun.span.start, "umbrella", None)
+    anchor.form = "umbrella"
+    return anchor
+
+
+def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
+    cut = view.words
+    name = next((m for m in view.of("series", "body") if m.span.start < noun.span.start and noun.span.end <= m.span.end), noun)
+    i = next((k for k, w in enumerate(cut) if w.start >= name.span.start), None)
+    if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 8]):
+        return None
+    left = left_edge(view, i, free)
+    last = i
+    while last + 1 < len(cut) and cut[last + 1].start < noun.span.end:
+        last += 1
+    start = cut[left].start
+    end = noun.span.end if noun.value == "umbrella" else right_edge(view, last)
+    series = _series_of_phrase(view, start, end, noun)
+    if left == i and name is noun and (series is None or any(m.span.start == noun.span.start for m in view.of("cue:meet"))):
+        return None
+    before = cut[left:i]
+    forms = {w.form for w in before}
+    plural = noun.text.lower().endswith("s") and noun.text.lower() not in _PLURAL_TALK
+    anchor = Anchor(view, start, end, noun.span.start, "noun", series, _number(view, noun, before, start, end))
+    anchor.definite = not (forms & _INDEFINITE)
+    anchor.moved = _moved(view, start, noun.span.start)
+    anchor.usual = anchor.plural = plural and anchor.number is None
+    if anchor.number is not None and _AFTER.search(view.before(start, 12)) and not _OWN_CLAUSE.match(view.text[end : end + 8]):
+        anchor.moved, anchor.bare = "earlier", True
+    if series is None:
+        anchor.series = _series_by_sentence(view, noun, anchor, owned=bool(forms & {"their", "its"}))
+        if anchor.series is None and not view.is_heading and _is_foreign(view, before, noun.span.end, end):
+            return None
+        if anchor.series is None and any(start <= m.span.start < end for m in view.of("cue:own")):
+            anchor.series = "other"
+    return anchor
+
+
+def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
+    """Return which meeting of its series a phrase names: "14th", "meeting No. 3", "the third of these", ", the fourth,"."""
+    for k in range(len(before) - 1, -1, -1):
+        number = ordinal(before[k].form, before[k - 1].form if k else "")
+        if number is not None:
+            return None if number == 1 and _FIRST_OF_A_KIND.match(view.text[end : end + 14]) else number
+    if (match := _NUMBER_BEHIND.match(view.text[noun.span.end : noun.span.end + 16])) is not None:
+        return int(match[1])
+    of_these = _NTH_OF_THESE.search(view.before(start, 30)) or _NTH_OF_THE.search(view.before(noun.span.start, 30))
+    if of_these is not None and (number := ordinal(of_these[1])) is not None:
+        return number
+    apposed = _NTH_APPOSED.match(view.text, end, view.span.end)
+    return ordinal(apposed[1]) if apposed is not None else None
+
+
+def _moved(view: View, start: int, end: int) -> Literal["", "next", "earlier"]:
+    """Return whether a phrase names the next or an earlier meeting; "next" within a date ("next June") says nothing."""
+    dates = [d.span for d in view.of("date")]
+    for mention in view.of("cue:next", "cue:earlier"):
+        if start <= mention.span.start < end and not any(d.start <= mention.span.start < d.end for d in dates):
+            return "next" if mention.value == "next" else "earlier"
+    return ""
+
+
+def _series_of_phrase(view: View, start: int, end: int, noun: Mention) -> str | None:
+    """Tell whose meeting a phrase names, by the labels and cues within it."""
+
+    def within(*kinds: str) -> list[Mention]:
+        return [m for m in view.of(*kinds) if start <= m.span.start and m.span.end <= end + 1]
+
+    named = [str(m.value) for m in within("series")] + [str(m.value) for m in within("body")]
+    named += [str(m.value) for m in view.of("series") if _inside(noun, m)]
+    if not named and within("cue:group"):
+        named = [str(m.value) for m in view.of("series") if 0 <= m.span.start - end < _REACH_OF_GROUP and _is_field_of_work(m)][:1]
+    countries = {str(m.value) for m in within("place") if m.value in ("KR", "JP", "US", "CN")}
+    countries |= {str(m.value) for m in within("office") if m.value != "WO"}
+    five = bool(within("cue:five")) or len(countries) >= 4
+    if within("cue:industry") and not set(named) - {"heads", "deputy-heads", "heads-industry", "other"}:
+        joint = "heads" in named or five or _TOGETHER.search(view.text[start:end]) is not None
+        if not {"other", "deputy-heads", "heads-industry"} & set(named):
+            return "heads-industry" if joint or not view.has("cue:own") else "other"
+    return _most_special(named) or (FIVE if five else None)
+
+
+def _is_field_of_work(mention: Mention) -> bool:
+    loose = isinstance(mention.entity, Resolved) and mention.entity.reason == "loose label"
+    return loose and mention.value in OWN_SERIES
+
+
+def _most_special(named: list[str]) -> str | None:
+    """Return the series that says most: one of others before one of a group, that before the deputies, these before the heads."""
+    groups = [s for s in named if s not in ("heads", "deputy-heads", "heads-industry", "other")]
+    foreign = [s for s in groups if s not in OWN_SERIES]
+    if foreign or groups:
+        return (foreign or groups)[0]
+    return next((s for s in ("other", "deputy-heads", "heads-industry", "heads") if s in named), None)
+
+
+def _series_by_sentence(view: View, noun: Mention, anchor: Anchor, *, owned: bool) -> str | None:
+    """Tell whose meeting a phrase names by what stands around it: "the IP5 held their 17th meeting", "talks with the JPO"."""
+    word = noun.text.lower()
+    if noun.value != "umbrella":
+        verb = next((m for m in reversed(view.of("cue:hold", "cue:meet")) if 0 <= anchor.start - m.span.end < 30), None)
+        if verb is not None or owned:
+            series, _ = subject(view, anchor.start if verb is None else verb.span.start, view.span.start)
+            if series is not None:
+                return series
+    if word.replace(" ", "-") in _ROUND_TABLE and any(m.value == "net-ai" for m in view.of("topic")):
+        return "ai-round-table"
+    return "bilateral" if word in _PLURAL_TALK and _with_one_office(view, anchor.end) else None
+
+
+def _with_one_office(view: View, end: int) -> bool:
+    """Tell whether talks were held with a single office: "talks took place with the USPTO"."""
+    near = [o for o in view.of("office") if end - 40 <= o.span.start < end + 45]
+    return len({o.value for o in near}) == 1 and _WITH.search(view.before(near[0].span.start, 10)) is not None
+
+
+def _is_foreign(view: View, before: list[Word], noun_end: int, end: int) -> bool:
+    """Tell whether a name within the phrase makes it somebody else's meeting: "the IPC meeting of WIPO", "the APEC summit"."""
+    known = [m.span for m in view.mentions if m.kind in ("place", "date", "office", "series", "body", "cue", "organisation")]
+    for word in before:
+        if view.text[word.start].isupper() and word.start != view.span.start and not any(s.start <= word.start < s.end for s in known):
+            return True
+    return any(m.value == "WO" and noun_end <= m.span.start < end for m in view.of("office"))

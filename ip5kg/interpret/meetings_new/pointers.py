@@ -1,0 +1,75 @@
+"""Words that point back to a meeting named before: "it lasted two days", "the event", "the latter", "the venue was"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.meetings.anchor import Anchor
+from ip5kg.interpret.views import View
+
+HOST_NAMED: Final = re.compile(
+    r"\bHost (?:was|is)\b|\b(?:played|acted as|acting as) host\b|\bin charge of the organi[sz]ation\b"
+    r"|\b(?:our|[Tt]he|its|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
+)
+"""Ways to say who the host was in a sentence that names no meeting."""
+
+_PRONOUN: Final = re.compile(r"\b(?:[Ii]t|This)\s[\w\s]*\Z")
+_PRONOUN_FIRST: Final = re.compile(r"(?:It|This)\s(?:was|is|will|had|has)\b")
+_PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
+_TOOK_PLACE: Final = frozenset({"took place", "take place", "takes place", "taking place", "came to an end", "lasted", "be held"})
+_WITH_OBJECT: Final = word_set("hold holds holding organised organized staged saw started began followed")
+_LATTER: Final = re.compile(r"The (latter|former)\b")
+_THE_EVENT: Final = re.compile(r"\b(?:[Tt]he|[Tt]his)(?: [\w-]+)? \Z")
+_NEXT_ONE: Final = re.compile(
+    r"\b[Tt]he last time\b|\b[Tt]he next one\b|\bnext time\b|\b[Tt]he (?:third|second|first) (?:in|of these)\b",
+)
+_THE_VENUE: Final = re.compile(r"\b[Tt]he (?:venue|place|scene|setting|location) (?:was|is|will be)\b")
+_THEY_THERE: Final = re.compile(
+    r"In [A-Z][\w' -]{2,24},? (?:they|the heads|the offices|the five|the group|the participants)\b",
+)
+
+
+def pronouns(view: View) -> Iterator[Anchor]:
+    """Yield "It lasted …", "This took place …" at the head of a sentence."""
+    for hold in view.of("cue:hold"):
+        before, word = view.before(hold.span.start, 34), hold.text.lower()
+        pronoun = _PRONOUN.search(before) or (_PRONOUN_FIRST.match(view.own_text) if word in _TOOK_PLACE else None)
+        active = word.split()[0] in _WITH_OBJECT or (word.startswith("held") and not _PASSIVE.search(before))
+        if pronoun is not None and not active:
+            yield Anchor(view, hold.span.start, hold.span.end, hold.span.start, "pointer", None)
+            return
+
+
+def latter(view: View) -> Iterator[Anchor]:
+    """Yield "The latter, held on June 24, …": the second of the two meetings just named."""
+    if (match := _LATTER.match(view.own_text)) is not None:
+        anchor = Anchor(view, view.span.start, view.span.start + match.end(), view.span.start, "pointer", None)
+        anchor.order = "latter" if match[1] == "latter" else "former"
+        yield anchor
+
+
+def pointers(view: View) -> Iterator[Anchor]:
+    """Yield the one place at which a sentence that names no meeting points back to one."""
+    for mention in view.of("cue:occasion"):
+        if mention.text.lower() not in ("week", "forum") and _THE_EVENT.search(view.before(mention.span.start, 24)):
+            yield Anchor(view, mention.span.start, mention.span.end, mention.span.start, "pointer", None)
+            return
+    if view.has("place", "date") and (one := _NEXT_ONE.search(view.own_text)) is not None:
+        start = view.span.start + one.start()
+        anchor = Anchor(view, start, view.span.start + one.end(), start, "pointer", None, asserted=True)
+        anchor.moved = "next" if "next" in one[0] else "earlier" if "last" in one[0] else ""
+        yield anchor
+        return
+    for pattern in (_THE_VENUE.search(view.own_text), _THEY_THERE.match(view.own_text) if view.has("place") else None):
+        if pattern is not None:
+            start = view.span.start + pattern.start()
+            yield Anchor(view, start, view.span.start + pattern.end(), start, "pointer", None)
+            return
+    hosted = view.has("office") and HOST_NAMED.search(view.own_text) is not None
+    attended = view.has("format") and view.has("role:participant") and not view.has("person")
+    if not view.is_heading and (hosted or attended):
+        cue = (view.of("cue:host") or view.of("format") or view.of("office"))[0]
+        yield Anchor(view, cue.span.start, cue.span.end, cue.span.start, "pointer", None)

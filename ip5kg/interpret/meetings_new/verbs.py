@@ -1,0 +1,99 @@
+"""Meetings told by a verb: "the heads met", "He Zhimin met Raimund Lutz", "the GDTF and the ICG convened"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.meetings.anchor import FIVE, Anchor
+from ip5kg.interpret.meetings.subjects import heads, subject
+from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.model import Mention
+
+_AFTER_MEET: Final = word_set(
+    "in at on for with again online today tomorrow yesterday last this virtually via by from to and during under as where face once "
+    "here there earlier next recently annually regularly yearly every each around over together round informally remotely when while "
+    "before after who late early ahead twice not physically but"
+)
+_MET: Final = frozenset({"met", "meets", "meet", "had met", "have met", "met up"})
+_NEXT_WORD: Final = re.compile(r"\W{0,3}([\w’'-]+)")
+_PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
+_THEY: Final = re.compile(r"\b[Tt]hey (?:\w+ ){0,2}\Z")
+_ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
+_WITH_WHOM: Final = re.compile(
+    r"\s(?:(?:together )?with\s|and talked to\s)?"
+    r"(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z"
+)
+_WITH: Final = re.compile(r"\b(?:with|meet|met|representatives)\b")
+_AND_GROUP: Final = re.compile(r"\)?\s?(?:\([A-Z0-9]{2,8}\))?,? and (?:the |of the )?(?:IP5 )?")
+
+
+def verbs(view: View) -> Iterator[Anchor]:
+    """Yield the meetings that the verbs of meeting in a sentence tell of, in order."""
+    floor = view.span.start
+    for verb in view.of("cue:meet"):
+        if verb.span.start < floor or (" " not in verb.text and _PASSIVE.search(view.before(verb.span.start, 6))):
+            continue
+        if _two_parties(view, verb):
+            floor = verb.span.end
+            yield Anchor(view, verb.span.start, verb.span.end, verb.span.start, "verb", "bilateral", asserted=True)
+            continue
+        found = list(_met(view, verb, floor))
+        floor = verb.span.end if found else floor
+        yield from found
+
+
+def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
+    """Yield the meeting of those who met, with those of the groups named together with them."""
+    start, end = verb.span.start, verb.span.end
+    after = _NEXT_WORD.match(view.text[end : end + 40])
+    next_word = after[1].lower() if after else ""
+    industry = [m for m in view.of("cue:industry") if 0 <= m.span.start - end < 60 and _WITH_WHOM.match(view.between(end, m.span.start))]
+    is_participle = verb.text.lower().startswith("meeting ")
+    met_heads = any(0 <= m.span.start - end < 12 for m in heads(view))
+    if not (industry or met_heads or is_participle or " " in verb.text or _stands_as_verb(view, end, next_word)):
+        return
+    series, who = subject(view, start, floor, participle=is_participle)
+    they = _THEY.search(view.before(start, 40)) is not None
+    to_meet_again = next_word == "again" and view.before(start, 3) == "to "
+    known = series is not None or they or to_meet_again
+    if not known and not (who is not None and (who.value == "experts" or (who.value == "industry" and heads(view)))):
+        return
+    if industry and series in ("heads", FIVE, None) and _WITH.search(view.between(start, industry[0].span.end)):
+        series = "heads-industry"
+    if series == "heads-industry" and (also := _ONE_ANOTHER.search(view.text, end, view.span.end)) is not None:
+        yield Anchor(view, also.start(), also.end(), also.start(), "verb", "heads")
+    if met_heads and who is not None and who.value in ("industry", "heads-industry"):
+        series = "heads-industry"
+    for partner in _partners(view, who):
+        yield Anchor(view, partner.span.start, partner.span.end, partner.span.start, "verb", str(partner.value))
+    if who is not None and who.span.end <= start and not any(who.span.end <= d.span.start < start for d in view.of("date", "place")):
+        start = who.span.start
+    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=series is None and not they and not to_meet_again)
+
+
+def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
+    """Tell whether what follows "met" leaves it the sense of a meeting: not "met the conditions"."""
+    if view.text[end : end + 1] in ("", ".", ",", ":", ";", "-", ")", "?") or next_word in _AFTER_MEET:
+        return True
+    return any(0 <= d.span.start - end <= 4 for d in view.of("date"))
+
+
+def _two_parties(view: View, verb: Mention) -> bool:
+    """Tell whether one person or office met another: "He Zhimin met Raimund Lutz"."""
+    reach = 44 if "counterpart" in view.text[verb.span.end : verb.span.end + 36] else 14
+    behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < reach]
+    before = [m for m in view.of("person", "office") if 0 <= verb.span.start - m.span.end < 14]
+    return bool(behind and before) and verb.text.lower() in _MET and behind[0].value != before[-1].value
+
+
+def _partners(view: View, who: Mention | None) -> list[Mention]:
+    """Return the groups named together with the subject: "the GDTF and the ICG met"."""
+    if who is None or who.value not in OWN_SERIES or who.value in ("heads", "heads-industry"):
+        return []
+    groups = [m for m in view.of("series", "body") if m.value in OWN_SERIES]
+    start = min(m.span.start for m in groups if m.value == who.value and who.span.start - m.span.start < 70)
+    others = [m for m in groups if m.span.end < start and m.value not in (who.value, "heads")]
+    return [m for m in others if _AND_GROUP.fullmatch(view.between(m.span.end, start))]

@@ -1,0 +1,58 @@
+"""Organisations that no label names: by an acronym that the text itself explains, or by their country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ip5kg import iris
+from ip5kg.gazetteer import Entry, Hit
+from ip5kg.model import Mention, Resolved, Span
+
+ORGANISATIONS: Final = frozenset({"office", "association", "organisation"})
+_COUNTRIES: Final = frozenset({"CN", "JP", "KR", "US"})
+_BRACKET: Final = re.compile(r"\s?\((?:the\s)?[\"“']?([A-Z][A-Z0-9&/]{1,9})[\"”']?(?:\)|,|;)")
+_EXPLAINED: Final = re.compile(r"\b([A-Z][A-Z0-9&/]{1,9})(?:\s?[:=(]\s?|\sstands\sfor\s|\smeans\s)(?:the\s)?\Z")
+_OFFICE_NOUN: Final = re.compile(
+    r"(?:['’]s)?\s(?:(?:national|own|state)\s)?(?:patents?\sand\strademarks?\s|patent\s|IP\s|intellectual\sproperty\s)?"
+    r"(?:[Oo]ffice|[Aa]dministration)\b"
+)
+_EUROPE: Final = re.compile(r"\b(?:European|Europe['’]s)")
+_SHORTEST_NAME: Final = 12  # characters: what is shorter is no name in full
+
+
+def explained(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
+    """Yield the acronyms that the text itself explains, wherever they stand: they beat those of the world."""
+    meanings: dict[str, Entry] = {}
+    for hit in hits:
+        if hit.kind not in ORGANISATIONS or hit.end - hit.start < _SHORTEST_NAME:
+            continue
+        acronym = _BRACKET.match(text, hit.end) or _EXPLAINED.search(text, max(0, hit.start - 24), hit.start)
+        if acronym is not None:
+            meanings.setdefault(acronym[1], hit.entries[0])
+    if not meanings:
+        return
+    pattern = re.compile(r"\b(?:" + "|".join(re.escape(a) for a in sorted(meanings, key=len, reverse=True)) + r")\b")
+    for match in pattern.finditer(text):
+        entry = meanings[match[0]]
+        entity = Resolved(entry.iri, entry.slug, "acronym explained in the text")
+        yield Mention(entry.kind, Span(*match.span()), match[0], entry.slug, entity)
+
+
+def by_country(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
+    """Yield what names an office by its country: "Korea's patent office", "the Chinese office", "the European office"."""
+    offices = {h.start for h in hits if h.kind == "office"}
+    for hit in hits:
+        entry = hit.entries[0]
+        if hit.kind == "place" and "Country" in entry.classes and entry.country in _COUNTRIES and hit.start not in offices:
+            yield from _office(text, hit.start, hit.end, entry.country, "by country")
+    for match in _EUROPE.finditer(text):
+        if match.start() not in offices:
+            yield from _office(text, match.start(), match.end(), "EP", "by region")
+
+
+def _office(text: str, start: int, end: int, code: str, reason: str) -> Iterator[Mention]:
+    noun = _OFFICE_NOUN.match(text, end)
+    if noun is not None:
+        yield Mention("office", Span(start, noun.end()), text[start : noun.end()], code, Resolved(iris.organisation(code), code, reason))
