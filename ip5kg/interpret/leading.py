@@ -32,6 +32,8 @@ _TOWARDS: Final = word_set(
     "has have had took office offices as new each carrying out part"
 )
 _TALK: Final = word_set("project projects pilot pilots task tasks initiative initiatives priority priorities component components lead")
+_SPELT: Final = word_set("office administration organization organisation institute")
+"""Nouns in the name of an office that is spelt out in part: "the EPO and the National … Administration of the P.R.C."."""
 _CARRIED: Final = word_set(
     "carried handled entrusted assigned pursued undertaken conducted run managed executed overseen supervised given allocated dealt "
     "taken worked charged"
@@ -114,7 +116,7 @@ class _Reader:
                 continue
             thing = self._thing(at, who, by)
             strong = [t for t in self.things if t.index is not None]
-            if thing is None and self.words[at].form.startswith("host"):
+            if self.words[at].form.startswith("host") and (thing is None or thing.index is None):
                 continue
             if thing is None and strong:
                 thing = min(strong, key=lambda t: min(abs(t.first - at), abs(t.last - at)))
@@ -169,7 +171,7 @@ class _Reader:
             if after is not None and self._gap(max(who.last, at), after.first) <= 4 and (after.index is not None or self.is_talk):
                 return after if all(w.form in _TOWARDS for w in self.words[who.last : after.first]) else None
             return None
-        if before is not None and self._is_relative(before, who):
+        if before is not None and (self._is_relative(before, who) or self._form(at + 1) in ("it", "them")):
             return before
         if after is not None and self._gap(at, after.first) <= 7 and (after.index is not None or self.is_talk):
             if all(w.form in _TOWARDS or is_adverb(w.form) for w in self.words[at + 1 : after.first]):
@@ -266,8 +268,11 @@ def _whos(context: Context, sentence: Sentence, words: list[Token]) -> list[_Who
         before = found[-1] if found else None
         if before is not None:
             gap = [w.form for w in words[before.last : first] if w.form not in ("the", "korean", "japanese", "chinese")]
-            together = gap in (["and"], [",", "and"], ["together", "with"], ["jointly", "with"], ["with"], []) or (
-                gap == [","] and (_is_enumerated(words, single, last) or words[before.first - 1].form == ":")
+            spelt_out = gap[:1] == ["and"] and len(gap) < 12 and any(form in _SPELT for form in gap)
+            together = (
+                spelt_out
+                or gap in (["and"], [",", "and"], ["together", "with"], ["jointly", "with"], ["with"], [])
+                or (gap == [","] and (_is_enumerated(words, single, last) or words[before.first - 1].form == ":"))
             )
             if together or first < before.last:
                 found[-1] = _Who(before.first, max(last, before.last), tuple(dict.fromkeys((*before.offices, slug))))

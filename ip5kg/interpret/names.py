@@ -20,6 +20,8 @@ NOT_NOUNS: Final = word_set(
     "and or as it they we who not to led lead leads leading looks look took take takes taken has went ran came got began made gave "
     "continues continue responsible charge"
 )
+_PHASES: Final = word_set("evaluation operational pilot trial test")
+"""Kinds of phases of "the pilot" that a text has told of: "The evaluation phase began in 2020"."""
 _WORKED_ON: Final = word_set("harmonisation harmonization alignment question topic field subject improvement of")
 _AFTER: Final = word_set("on of for in about")
 _AS_A_WHOLE: Final = frozenset({"foundation-projects", "ip5-website", "examiners-workshop-series", "ip5-patent-information-policy"})
@@ -57,10 +59,14 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
         if hit is not None:
             end, iri = hit
             last = next((j for j in range(i, len(words)) if words[j].end >= end), i) + 1
-            last = _with_head(words, last)
+            last = _with_head(words, _with_twin(context, words, i, last))
             first = _with_adjectives(words, i, plain)
-            found.append(_name(context, words, first, last, iri))
+            if not _is_own(context, words, first, last):
+                found.append(_name(context, words, first, last, iri))
             free = last
+            continue
+        if before is not None and word.form == "phase" and k > 0 and words[plain[k - 1]].form in _PHASES and not found:
+            found.append(ProjectName(Span(words[plain[k - 1]].start, word.end), before.title, before.iri, is_named=False))
             continue
         if word.form not in _HEADS | {"projects", "pilots"} or word.aside:
             continue
@@ -72,7 +78,8 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
         phrase = _phrase(context, words, plain, k)
         if phrase is not None:
             first, last = phrase
-            found.append(_name(context, words, first, last, None))
+            if not _is_own(context, words, first, last):
+                found.append(_name(context, words, first, last, None))
             free = last
         elif before is not None and word.form in ("project", "pilot") and k > 0 and words[plain[k - 1]].form in ("this", "the", "that"):
             follows = words[plain[k + 1]].form if k + 1 < len(plain) else ""
@@ -85,11 +92,17 @@ def _told(context: Context, span: Span, told: Sequence[ProjectName]) -> dict[int
     """Return where names that were told before occur again, whatever their case."""
     lower = context.text[span.start : span.end].lower()
     found: dict[int, tuple[int, str | None]] = {}
+    bodies = _groups(context, span)
     for name in told:
         at = lower.find(name.title.lower())
-        if at >= 0:
+        if at >= 0 and not any(b.start <= span.start + at < b.end for b in bodies):
             found[span.start + at] = (span.start + at + len(name.title), name.iri)
     return found
+
+
+def _groups(context: Context, span: Span) -> list[Span]:
+    """Return where groups and meetings are named: "the Global Dossier Task Force" is no project."""
+    return [m.span for kind in ("body", "series", "organisation") for m in context.in_span(span, kind)]
 
 
 def loose_names(context: Context, span: Span) -> list[ProjectName]:
@@ -111,12 +124,15 @@ def works(context: Context, words: list[Token], taken: Sequence[tuple[int, int]]
     span = Span(words[0].start, words[-1].end)
     loose = _known(context, span, loose=True)
     hits = sorted({(start, end) for start, (end, _) in loose.items()} | {(c.span.start, c.span.end) for c in _specific(context, span)})
+    groups = _groups(context, span)
     found: list[ProjectName] = []
     free = 0
     for start, end in hits:
         first = next((i for i, w in enumerate(words) if w.start >= start), len(words))
         last = next((i for i, w in enumerate(words) if w.start >= end), len(words))
         if first < free or last <= first or any(a < last and first < b for a, b in taken):
+            continue
+        if any(g.start <= start < g.end and g.end - g.start > end - start for g in groups):
             continue
         while first > free and _is_noun(words[first - 1]) and not any(a <= first - 1 < b for a, b in taken):
             first -= 1
@@ -143,7 +159,7 @@ def _is_noun(word: Token) -> bool:
 def _known(context: Context, span: Span, *, loose: bool = False) -> dict[int, tuple[int, str | None]]:
     """Return the labels of projects in a stretch: start → (end, IRI); documents and the projects as a whole are left out."""
     found: dict[int, tuple[int, str | None]] = {}
-    bodies = [m.span for kind in ("body", "series", "organisation") for m in context.in_span(span, kind)]
+    bodies = _groups(context, span)
     for hit in context.gazetteer.find(context.text, span.start, span.end, kinds=("project",)):
         if any(b.start <= hit.start and hit.end <= b.end and b.end - b.start > hit.end - hit.start for b in bodies):
             continue  # "the Global Dossier Task Force"
@@ -177,6 +193,30 @@ def _told_as_project(context: Context, start: int, end: int) -> bool:
     return False
 
 
+def _is_own(context: Context, words: list[Token], first: int, last: int) -> bool:
+    """Tell whether a pilot or project is one office's own: "CNIPA's first PPH pilot"."""
+    if words[last - 1].form not in _HEADS:
+        return False
+    return any(
+        w.form.endswith(("'s", "’s")) and context.in_span(Span(w.start, w.end), "office") for w in words[max(0, first - 3) : first + 2]
+    )
+
+
+def _with_twin(context: Context, words: list[Token], first: int, last: int) -> int:
+    """Take along "and sufficiency of disclosure" after "written description": two names of one field."""
+    if last + 1 >= len(words) or words[last].form not in ("and", "/") or words[last - 1].end - words[first].start < 4:
+        return last
+    reach = words[min(last + 5, len(words) - 1)].end
+    cues = topic_cues.find(context.gazetteer, context.text, Span(words[first].start, reach)).cues
+    one = next((c for c in cues if c.span.start <= words[first].start), None)
+    if one is not None and one.span.end > words[last].end:
+        return next((j for j in range(last, len(words)) if words[j].end >= one.span.end), last - 1) + 1
+    other = next((c for c in cues if c.span.start == words[last + 1].start), None)
+    if one is None or other is None or one.topics != other.topics:
+        return last
+    return next((j for j in range(last, len(words)) if words[j].end >= other.span.end), last - 1) + 1
+
+
 def _with_head(words: list[Token], last: int) -> int:
     """Take along "(PPH)" and "pilot program" after a name."""
     at = last
@@ -203,13 +243,13 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
     while head_end < len(plain) and words[plain[head_end]].form in _HEADS:
         head_end += 1
     first = k
-    while (
-        first > 0
-        and words[plain[first - 1]].is_word
-        and words[plain[first - 1]].form not in DETERMINERS | PREPOSITIONS | SUBORDINATORS | {"and", "or", "as"}
-    ):
+    near = topic_cues.find(context.gazetteer, context.text, Span(words[plain[max(0, k - 9)]].start, words[at].start))
+    while first > 0 and words[plain[first - 1]].is_word:
+        before = words[plain[first - 1]]
+        if before.form in DETERMINERS | PREPOSITIONS | SUBORDINATORS | {"and", "or", "as"} and not near.covers(before.start):
+            break  # a cue such as "collaborative search and examination" is not torn apart
         first -= 1
-        if k - first > 6:
+        if k - first > 8:
             break
     if first < k:
         stretch = Span(words[plain[first]].start, words[at].start)
@@ -285,7 +325,7 @@ def _name(context: Context, words: list[Token], first: int, last: int, iri: str 
         entries = context.gazetteer.lookup(title, "project")
         inside = list(dict.fromkeys(i for _, i in _known(context, span, loose=True).values()))
         # "the project on unity of invention" is that of this name; a pilot within a project is not the project
-        whole = len(inside) == 1 and "pilot" not in title.lower()
+        whole = len(inside) == 1 and ("pilot" not in title.lower() or "pilot" in context.gazetteer.entry(inside[0]).label)
         iri = entries[0].iri if len(entries) == 1 else inside[0] if whole else None
     return ProjectName(span, title, iri)
 

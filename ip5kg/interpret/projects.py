@@ -21,7 +21,7 @@ from ip5kg.interpret.readings import deeds
 from ip5kg.interpret.rosters import PROJECTS, Entry, Roster, entries, heads_table, in_brackets, inline, led_entries, opens, table_entries
 from ip5kg.interpret.standing import Standing, standing
 from ip5kg.interpret.titles import heading_document
-from ip5kg.interpret.undertakings import AGREEING, STARTING, is_lengthened, status_after
+from ip5kg.interpret.undertakings import AGREEING, FASTER, GOING_ON, STARTING, is_lengthened, status_after
 from ip5kg.model import Block, ProjectStatement, Resolved, Sentence, Span
 
 _SILENT: Final = frozenset({"title", "heading", "caption", "navigation", "furniture", "quotation", "note"})
@@ -178,7 +178,7 @@ class _Collector:
         for deed in self.deeds.get(sentence.index, ()):
             words = {t.form for t in tokens(self.text, deed.span)[:60]}
             if words & PROJECTS and deed.modality == "done" and deed.act in AGREEING:
-                status = "agreed"
+                status = "running" if words & GOING_ON else "agreed"
             elif words & PROJECTS and deed.act == "proposed":
                 status = "proposed"
         for entry in found:
@@ -204,11 +204,13 @@ class _Collector:
             if meant is not None:
                 self._record(meant, sentence.span, "project-lead", leads=state.unnamed)
         loose = loose_names(self.context, sentence.span)
-        self.loose = loose[-1] if loose else None
+        self.loose = loose[0] if len(loose) == 1 else None
         if here:
             body = self._body(bodies, state, sentence)
             for i, name in enumerate(here):
                 status = state.status.get(i)
+                if status in ("running", "agreed") and "evaluation phase" in self.text[name.span.start : name.span.end].lower():
+                    status = "evaluated"
                 leads = state.leads.get(i, []) or list(in_brackets(self.context, name.span.end, sentence.span.end))
                 carrier = state.bodies.get(i)
                 if status is not None or leads or carrier:
@@ -282,19 +284,23 @@ class _Collector:
     def _agreed(self, sentence: Sentence, here: list[ProjectName]) -> None:
         """Projects that were taken up, whose launch was approved, whose pilot was endorsed, that are gone on with."""
         within = {t.form for t in tokens(self.text, sentence.span)}
-        taken = False
+        taken: str | None = None
         for deed in self.deeds.get(sentence.index, ()):
             if heading_document(self.context.gazetteer, self.text, deed.thing) is not None:
                 continue  # "a Global Dossier quality document" is a document
             inside = [n for n in here if deed.thing.start <= n.span.start < deed.thing.end]
             if not inside:
                 self._agreed_in_section(deed, here, within)
-            elif deed.ordinal == 0 or taken or deed.act == "discussed":
+            elif deed.ordinal == 0 or taken is not None or deed.act == "discussed":
                 name = inside[0]
                 before = {t.form for t in tokens(self.text, Span(deed.thing.start, name.span.start)) if t.is_word}
+                after = {t.form for t in tokens(self.text, Span(name.span.end, deed.thing.end))[:12]}
                 status = status_after(deed, before, within, pilot="pilot" in name.title.lower())
+                status = "running" if status == "agreed" and after & GOING_ON & FASTER else status
+                if status is None and deed.ordinal and not before - {"on", "for"}:
+                    status = taken  # "new projects on A and on B"
                 if status is not None:
-                    taken = True
+                    taken = status
                     self._record(name, deed.span, f"project-{status}", status=status, body=deed.body)
 
     def _agreed_in_section(self, deed: Deed, here: list[ProjectName], within: set[str]) -> None:

@@ -192,6 +192,8 @@ def _opener(words: list[Token]) -> int | None:
         if word.form not in _PARTS:
             continue
         counted = any(w.form in _NUMBERS or w.form.isdigit() for w in words[max(0, i - 6) : i])
+        if word.form in PROJECTS and i + 1 < len(words) and words[i + 1].form == ":":
+            return i + 1
         if not counted:
             continue
         colon = next((k for k in range(i + 1, len(words)) if words[k].form in (":", "–", "—")), None)

@@ -30,6 +30,7 @@ _RANKS: Final = {"proposed": 1, "agreed": 2, "pilot": 3, "running": 3, "complete
 """Which of several statuses in a sentence counts: "the pilot, which began in 2014, was extended"."""
 _STARTING: Final = word_set("start begin launch initiate commence kick")
 _PROGRESS: Final = word_set("progress headway advances")
+_MAKING: Final = word_set("made report reports reported noted note welcomed welcome")
 _LOOKING: Final = word_set(
     "discuss discussed discussing review reviewed reviewing examined examine exchanged informed briefed told heard should hoped wish wished"
 )
@@ -109,6 +110,8 @@ def standing(context: Context, sentence: Sentence, projects: Sequence[ProjectNam
 
 def _read_progress(words: list[Token], places: list[tuple[int, int]], state: Standing) -> None:
     """Read "Progress was made on the Global Dossier", "good progress in the pilot"."""
+    if not any(w.form in AUXILIARIES | _MAKING for w in words):
+        return  # an item of an agenda
     for i, word in enumerate(words):
         if word.form not in _PROGRESS or any(w.form in _LOOKING for w in words[:i]):
             continue
@@ -154,13 +157,15 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
         if "base" in tags and group.first == group.head:
             return []  # "the progress", "work on": nouns
         before = group.first
+        if group.time == "future" and cue.status in ("evaluated", "proposed"):
+            return []
         if group.voice != "passive":
             chained = _object(words, last, places)
             if chained:
                 return chained
         if group.form == "participle" and group.voice == "none" and cue.status in _TRANSITIVE and "past" not in tags:
             return []
-        if group.time == "future" and cue.status in ("completed", "evaluated", "proposed"):
+        if group.time == "future" and cue.status == "completed":
             return []
     else:
         before = first
@@ -203,7 +208,8 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
         if b > before:
             continue
         gap = words[b:before]
-        works_on = a > 1 and words[a - 1].form == "on" and words[a - 2].form == "work"
+        ahead = [w.form for w in words[max(0, a - 7) : a]]
+        works_on = "work" in ahead and ahead[ahead.index("work") + 1 : ahead.index("work") + 2] == ["on"] and not AUXILIARIES & set(ahead)
         if a > 0 and words[a - 1].form in PREPOSITIONS - {"in"} and not _opens(words, a) and not works_on:
             continue
         plain = all(w.form in _BETWEEN or is_adverb(w.form) or not w.is_word or w.form == "phase" for w in gap)

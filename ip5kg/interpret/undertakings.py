@@ -22,10 +22,11 @@ _TIMES: Final = word_set("year years month months until pilot phase term end ano
 _ENDING: Final = word_set(
     "discontinue discontinuing terminate terminating stop stopping abandon abandoning shelve shelving give up drop dropping suspend"
 )
-_GOING_ON: Final = word_set(
+GOING_ON: Final = word_set(
     "go building continue continuing continuation pursue keep further press push advance accelerate advancing accelerating carry "
-    "speed speeding faster"
+    "speed speeding faster accelerated continued pursued advanced"
 )
+FASTER: Final = word_set("faster accelerated accelerate continue continued pursued advanced")
 _NEXT: Final = word_set("next step steps")
 _POSSIBLE: Final = word_set("new possible potential future further additional candidate suggested proposed")
 _IDEAS: Final = word_set("idea ideas concept concepts thought thoughts")
@@ -51,7 +52,7 @@ def status_after(deed: Deed, before: set[str], within: set[str], *, pilot: bool)
     if deed.rule.startswith("next-step"):
         return "agreed" if {"take", "up"} <= before and before <= _TAKING_UP else None
     if deed.act == "reaffirmed":
-        return "running" if before & _GOING_ON else None
+        return "running" if before & GOING_ON else None
     if not done or deed.act not in AGREEING:
         return None
     if pilot and before & _NEXT:
@@ -62,7 +63,7 @@ def status_after(deed: Deed, before: set[str], within: set[str], *, pilot: bool)
         return "extended" if deed.rule.startswith("decided") and within & _TIMES and within & _EXTENDED else "agreed"
     if before & _ENDING and before - _ENDING <= _TAKING_UP:
         return "discontinued"
-    return "running" if before & _GOING_ON and deed.act != "endorsed" else None
+    return "running" if before & GOING_ON and deed.act != "endorsed" else None
 
 
 _EXTENDED: Final = word_set("extend extended prolong prolonged lengthen lengthened renew renewed")

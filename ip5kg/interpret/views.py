@@ -57,6 +57,10 @@ class View:
     def has(self, *kinds: str) -> bool:
         return any(kind in self.by_kind for kind in kinds)
 
+    def before(self, at: int, reach: int) -> str:
+        """Return what stands before an offset, within the sentence and at most so many characters."""
+        return self.text[max(self.span.start, at - reach) : at]
+
     def between(self, a: int, b: int) -> str:
         """Return the text between two offsets, whichever comes first."""
         return self.text[min(a, b) : max(a, b)]

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ip5kg.dates import DateRange
-from ip5kg.interpret.anchors import Anchor
+from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.views import OFFICES, View
 
 if TYPE_CHECKING:
-    from ip5kg.interpret.meetings import Meeting
+    from ip5kg.interpret.meetings.draft import Draft
 
 _AFTER_LABEL: Final = re.compile(r"\s?(?:and \w+ ?)?[:|]")
 
 
-def outline(view: View, found: list[Anchor], main: Meeting | None) -> None:
+def outline(view: View, found: list[Anchor], main: Draft | None) -> None:
     """Add to the meeting of the page what a labelled line says; nothing where the line has no label."""
     if main is None or found or view.block.kind not in ("item", "row", "paragraph", "note"):
         return

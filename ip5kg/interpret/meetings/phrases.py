@@ -80,9 +80,7 @@ def right_edge(view: View, i: int) -> int:
             break
         if form in _LINKS or form in ("on", "for", "at"):
             linked = True
-        elif not linked and not _names_it(view, following, bracketed="(" in gap):
-            break
-        elif "(" in gap and not _is_acronym(view, following) and not _starts(view, following, "series", "body", "office"):
+        elif not (_is_acronym_or_name(view, following) if "(" in gap else linked or _names_it(view, following)):
             break
         k += 1
     return cut[k].end
@@ -110,14 +108,12 @@ def _another_meeting(cut: list[Word], k: int, meetings: set[int]) -> bool:
     return any(ordinal(w.form) is not None for w in cut[k : k + 3]) or any(w.start in meetings for w in cut[k : k + 7])
 
 
-def _names_it(view: View, word: Word, *, bracketed: bool) -> bool:
-    """Tell whether a word right behind the noun still belongs to the name: "the Meeting (WG2)", "meeting GDTF"."""
-    return bracketed or any(m.span.start <= word.start < m.span.end for m in view.of("series", "body"))
+def _names_it(view: View, word: Word) -> bool:
+    """Tell whether a word right behind the noun still belongs to the name: "the Meeting GDTF"."""
+    return any(m.span.start <= word.start < m.span.end for m in view.of("series", "body"))
 
 
-def _is_acronym(view: View, word: Word) -> bool:
-    return view.text[word.start : word.end].isupper() and word.form[0].isascii()
-
-
-def _starts(view: View, word: Word, *kinds: str) -> bool:
-    return any(m.span.start == word.start for m in view.of(*kinds))
+def _is_acronym_or_name(view: View, word: Word) -> bool:
+    """Tell whether a bracket behind the noun names the group or the office: "the 5th Meeting (WG2)"."""
+    acronym = view.text[word.start : word.end].isupper() and word.form[0].isascii()
+    return acronym or any(m.span.start == word.start for m in view.of("series", "body", "office"))

@@ -72,7 +72,9 @@ def _one_for_each_place(view: View, found: list[Anchor]) -> list[Anchor]:
         return found
     whole, taken = before[-1], [p for p, _ in pairs]
     return [a for a in found if a is not whole and not any(p in taken for p in a.places)] + [
-        Anchor(view, place.span.start, date.span.end, place.span.start, "noun", whole.series, asserted=True, moved="earlier", places=[place])
+        Anchor(
+            view, place.span.start, date.span.end, place.span.start, "noun", whole.series, asserted=True, moved="earlier", places=[place]
+        )
         for place, date in pairs
     ]
 

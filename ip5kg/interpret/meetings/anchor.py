@@ -20,7 +20,7 @@ FIVE: Final = "ip5"
 Form = Literal["noun", "verb", "pointer", "deed", "umbrella"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Anchor:
     """One place at which a text speaks of a meeting; `start` and `end` bound the phrase, `at` is its head word.
 

@@ -1,0 +1,159 @@
+"""What a sentence says about the meetings it speaks of: when and where they are held, and in which form.
+
+Each date, place and form goes to the anchor that stands nearest; what is said of several meetings named together ("A,
+together with B, was held in …") goes to all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ip5kg.dates import DateRange
+from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.meetings.anchor import Anchor
+from ip5kg.interpret.meetings.hosts import add_hosts
+from ip5kg.interpret.meetings.nearness import Clauses
+from ip5kg.interpret.meetings.sharing import share
+from ip5kg.interpret.meetings.statuses import add_statuses
+from ip5kg.interpret.views import View
+from ip5kg.model import Mention
+
+_SAID_ON: Final = re.compile(
+    r"\b(?:said|says|announced|announces|reported|reports|stated|told|added|issued|dated|released|published|posted|updated|written"
+    r"|completed|signed up|as of|notice of|entry of|page of|text of|report of|release of|issue of|article of|letter of)"
+    r"(?: (?:today|it|that))?(?: on)?(?: the)?(?: \w{3,6}day,?)? ?\Z"
+)
+_SAID_AFTER: Final = re.compile(r",?\s(?:[\w’'()-]+\s){1,8}(?:announced|said|reported|stated|told|made known|published|released)\b")
+_SINCE: Final = re.compile(r"\bsince\b[^,;.]{4,80}\Z")
+_DOCUMENT_OF_YEAR: Final = re.compile(
+    r"\s(?:IP5 |Annual |joint )?(?:Joint Statement|Vision|Statement|Report|[Ee]dition|Work Plan|Roadmap|figures|data|report)\b",
+)
+_RANGE_OF_YEARS: Final = re.compile(r"[-–/]\d")
+_IN_YEAR: Final = re.compile(r"(?:\b(?:[Ii]n|Since|[Dd]uring|early|late|mid)[\s-]|\()\Z")
+_WHERE: Final = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|to|into|[Oo]n)\s(?:the\s)?"
+    r"(?:(?:[A-Za-z]+\s){0,2}(?:city|island|town|capital|resort|port|isle|island state|province|premises)\s(?:of\s)?)?"
+    r"|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
+    r"|[(|]\s?|\b(?:neighbouring|nearby|sunny|downtown|central)\s)\Z"
+)
+_CHAIN: Final = re.compile(
+    r"(?:,\s|\s\(|,\sthe\s|\son\s|\sin\s|\sin\sthe\s|\son\sthe\sisland\sof\s|,\son\s|\s-\s|,\sin\s)\Z",
+)
+_VENUE: Final = re.compile(
+    r"(?:, [A-Z][\w’' ]{2,40},?)? "
+    r"(?:will (?:\w+ ){0,4}be|was|is to be|has been|became|is|saw|hosted|hosts|welcomed|will host|will see|played)\b"
+)
+_VENUE_WAS: Final = re.compile(r"\b(?:venue|place|scene|setting|location|stage)(?: of [\w ]{1,30})? (?:was|is|will be) (?:the )?\Z")
+_NOT_SUBJECT: Final = re.compile(r"\b(?:of|from|by|and|with|for|the|between|of the|['’]s)\s\Z")
+_DATELINE: Final = re.compile(r"(?:, [A-Z][\w .]{2,30}?)?, (?:\d|[A-Z][a-z]+ \d)")
+_LABELLED: Final = re.compile(r"(?:, [A-Z][\w ]{2,20})?:")
+_BACK_FROM: Final = re.compile(r"\b(?:from|to|of)\s\Z")
+_SHORT_FORMS: Final = word_set("online on-line virtual remote remotely offline physically onsite") | {"on screen", "on site"}
+_NOT_ONLINE: Final = re.compile(
+    r"\s(?:communications?|filing|services?|tools?|platform|system|access|website|portal|shop|users|training|examination|publication"
+    r"|procedures?|form|at|now)\b"
+)
+_PUBLISHED: Final = re.compile(r"\b(?:now|published|available|put|appears?|accessible|readable) \Z")
+_UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
+
+
+def add_attributes(view: View, found: list[Anchor]) -> None:
+    """Add to the anchors of a sentence what it says about their meetings."""
+    clauses = Clauses(view)
+    _postponements(view, found)
+    told = [a for a in found if not a.bare]
+    usable = [a for a in told if not a.usual or a.number is not None or a.form == "umbrella"] or told
+    hosting = (
+        len(usable) == 1 and usable[0].form == "pointer" and any(m.span.start == usable[0].start for m in view.of("cue:host", "office"))
+    )
+    if not hosting:
+        _dates(view, usable, clauses)
+    _places(view, usable, clauses)
+    _formats(view, usable, clauses)
+    add_hosts(view, usable, clauses)
+    add_statuses(view, found, clauses)
+    share(view, found)
+
+
+def _postponements(view: View, found: list[Anchor]) -> None:
+    for mention in view.of("cue:postponed"):
+        late = [d for d in view.of("date") if d.span.start > mention.span.end and _UNTIL.search(view.before(d.span.start, 12))]
+        for anchor in found:
+            anchor.put_off = True
+            anchor.new_date = late[-1].value if late and isinstance(late[-1].value, DateRange) else None
+
+
+def _dates(view: View, found: list[Anchor], clauses: Clauses) -> None:
+    given: list[tuple[int, int, DateRange, Anchor]] = []
+    for mention in view.of("date"):
+        when, span = mention.value, mention.span
+        anchor = clauses.nearest(span.start, span.end, found) if isinstance(when, DateRange) else None
+        if anchor is not None and isinstance(when, DateRange) and _is_date_of_meeting(view, mention, when, anchor):
+            given.append((clauses.distance(span.start, span.end, anchor), span.start, when, anchor))
+    for _, _, when, anchor in sorted(given, key=lambda g: g[:2]):
+        anchor.dates.append(when)
+
+
+def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: Anchor) -> bool:
+    """Tell whether a date can be that of a meeting, and not that of a statement, a document or a count."""
+    start, end = mention.span.start, mention.span.end
+    before, after = view.before(start, 40), view.text[end : end + 24]
+    announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
+    if announced and start - view.span.start < 8 and anchor.start > end:
+        return False
+    if anchor.start < start and _SINCE.search(view.text[max(anchor.end, start - 90) : start]):
+        return False
+    if when.precision == "year" and (_RANGE_OF_YEARS.match(after) or when.bound == "until"):
+        return False
+    if _SAID_ON.search(before) or _DOCUMENT_OF_YEAR.match(after) or after.startswith((" and the number", " figures")):
+        return False
+    if when.precision != "year" or mention.text[:1].isalpha() or view.is_heading or view.block.kind in ("item", "row"):
+        return True
+    return (anchor.start <= start and end <= anchor.end) or _IN_YEAR.search(before) is not None
+
+
+def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
+    last: tuple[int, Anchor] | None = None
+    for mention in view.of("place"):
+        if last is not None and _CHAIN.match(view.text[last[0] : mention.span.start]):
+            last[1].places.append(mention)  # "in Songdo, Korea"
+            last = (mention.span.end, last[1])
+            continue
+        last = None
+        anchor = clauses.nearest(mention.span.start, mention.span.end, found) if is_venue(view, mention) else None
+        if anchor is not None and mention not in anchor.places:
+            anchor.places.append(mention)
+            last = (mention.span.end, anchor)
+
+
+def is_venue(view: View, mention: Mention) -> bool:
+    """Tell whether a place is said to be where something is, and not whose office or delegation."""
+    start, end = mention.span.start, mention.span.end
+    before = view.before(start, 70)
+    named = view.of("association", "office", "organisation", "person")
+    if before.endswith("(") and any(0 <= start - m.span.end <= 3 for m in named):
+        return False
+    if _WHERE.search(before) or _VENUE_WAS.search(before):
+        return True
+    if start - view.span.start < 3 and _DATELINE.match(view.text[end : end + 50]):
+        return True  # "New Orleans, United States, 12th June local time: …"
+    labelled = view.block.kind == "item" and _LABELLED.match(view.text[end : end + 26]) is not None
+    if before.endswith(", ") and (view.is_heading or labelled):
+        return True  # "Third meeting of the Task Force, Alexandria, February 2016"
+    if view.text[end : end + 7] == ", where" and _BACK_FROM.search(before):
+        return True  # "back from Tokyo, where …"
+    return _NOT_SUBJECT.search(before) is None and _VENUE.match(view.text, end, min(view.span.end, end + 60)) is not None
+
+
+def _formats(view: View, found: list[Anchor], clauses: Clauses) -> None:
+    mentions = view.of("format")
+    hybrid = [m for m in mentions if m.value == "hybrid"]
+    for mention in hybrid[:1] or mentions:
+        if mention.text.lower() in _SHORT_FORMS and (
+            _NOT_ONLINE.match(view.text, mention.span.end) or _PUBLISHED.search(view.before(mention.span.start, 24))
+        ):
+            continue  # "published online", "online services"
+        anchor = clauses.nearest(mention.span.start, mention.span.end, found)
+        if anchor is not None and anchor.format is None:
+            anchor.format = str(mention.value)

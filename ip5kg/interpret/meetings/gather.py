@@ -1,0 +1,289 @@
+"""Gathering: which anchors of a release speak of the same meeting, and which meeting each sentence speaks of.
+
+Anchors are the same meeting where series, number, dates and place do not contradict each other; what contradicts is
+another meeting. The main meeting is the first one named that is not only counted from.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ip5kg.dates import overlap, precision
+from ip5kg.interpret.context import Context
+from ip5kg.interpret.meetings.anchor import FIVE, Anchor
+from ip5kg.interpret.meetings.anchors import anchors
+from ip5kg.interpret.meetings.attributes import add_attributes, is_venue
+from ip5kg.interpret.meetings.draft import Draft
+from ip5kg.interpret.meetings.outline import outline
+from ip5kg.interpret.meetings.times import moved
+from ip5kg.interpret.views import OWN_SERIES, View, views
+from ip5kg.model import Mention
+
+_OF_HEADS: Final = frozenset({"heads", "deputy-heads", "heads-industry"})
+_ANAPHORIC: Final = re.compile(
+    r"(?:They|It|There|The (?:meeting|session|conference|event|talks|two sides|participants)|This|These"
+    r"|At (?:it|the meeting|this)|In (?:it|the course)|From (?:the )?left|Also (?:present|there))\b"
+)
+_ANNUAL: Final = re.compile(r"\b(?:annual|yearly)\b")
+_WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
+_BOTH: Final = re.compile(r"\b(?:both|the two)\b")
+_THERE: Final = re.compile(
+    r"\bThere (?!is|was|were|are|will|has|had)|\b(?:there|here|in the same (?:city|town|place))\b",
+)
+_DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
+_MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")
+_MOST: Final = 300  # meetings: no release names more, and a page of them must not cost more
+
+
+class Gathering:
+    """The meetings of one release while it is read from start to end."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.views = views(context)
+        self.meetings: list[Draft] = []
+        self.umbrellas: list[Draft] = []
+        self.main: Draft | None = None
+        self.foci: list[Draft | None] = [None] * len(self.views)
+        self._last: Draft | None = None
+        self._previous: list[Draft] = []
+        self._pending: list[Anchor] = []
+        """Anchors that point to a meeting before any was named: they go to the first one."""
+        self._there: list[Mention] = []
+        self._titled = _series_of_title(context)
+        self._read()
+        self._settle()
+
+    def _read(self) -> None:
+        in_section: Draft | None = None
+        block = -1
+        for index, view in enumerate(self.views):
+            if view is None:
+                continue
+            new_block = view.sentence.block != block
+            block = view.sentence.block
+            if new_block and view.block.kind not in ("item", "row", "note", "caption"):
+                self._last = None
+            here = self._meetings_of(view, in_section)
+            if view.is_heading:
+                named = next((m for m in here if not m.umbrella), None)
+                in_section = named if view.block.kind == "heading" and named is not self.main else None
+            self._previous = here or self._previous
+            self.foci[index] = self._last = self._focus(view, here, in_section, new_block=new_block)
+
+    def _meetings_of(self, view: View, in_section: Draft | None) -> list[Draft]:
+        """Return the meetings that a sentence speaks of."""
+        found = anchors(view)
+        add_attributes(view, found)
+        self._point_there(view, found)
+        outline(view, found, (self.main or (self.meetings[0] if self.meetings else None)))
+        if found and found[-1].label:
+            for titled in self.meetings:
+                if titled is not self.main and titled.anchors[0].view.block.kind == "title":
+                    titled.add(found[-1])
+        if found and found[0].form == "pointer" and len(self._previous) > 1 and _BOTH.search(view.own_text):
+            for both in self._previous:
+                both.add(found[0])
+            return []
+        here: list[Draft] = []
+        for anchor in found:
+            meeting = self._place(anchor, in_section)
+            if meeting is not None and (anchor.series is None or anchor.asserted or anchor.has_facts or view.is_heading):
+                here.append(meeting)
+        return here
+
+    def _point_there(self, view: View, found: list[Anchor]) -> None:
+        """Give "there", "here" and "in the same city" the place that was named last (for "here", that of the dateline)."""
+        if (word := _THERE.search(view.own_text)) is not None:
+            places = self._dateline() if word[0] == "here" else self._there
+            for anchor in found:
+                if not anchor.places and (word[0] != "here" or anchor.series is not None):
+                    anchor.places = list(places)
+        self._there = [m for m in view.of("place") if is_venue(view, m)] or self._there
+
+    def _dateline(self) -> list[Mention]:
+        """Return the place at the head of the text: "GENEVA - As delegations …"."""
+        for view in self.views:
+            if view is not None and not view.is_heading and view.has("place"):
+                first = view.of("place")[0]
+                if first.span.start == view.span.start and _DATELINE.match(view.text, first.span.end):
+                    return [first]
+        return []
+
+    # -- which meeting an anchor speaks of
+
+    def _place(self, anchor: Anchor, in_section: Draft | None) -> Draft | None:
+        """Find or make the meeting of an anchor."""
+        if anchor.form == "umbrella":
+            self.umbrellas.append(Draft("heads", anchors=[anchor], umbrella=True))
+            return self.umbrellas[-1]
+        if anchor.plural or (anchor.usual and not anchor.has_facts):
+            return None
+        if anchor.put_off and self.main is not None and anchor.number is None:
+            anchor.series = self.main.series
+            self.main.add(anchor)
+            return self.main
+        weak = anchor.series == FIVE
+        if weak:
+            anchor.series = self._series_of_five(anchor)
+        focus = self._last or in_section or self.main
+        meeting = self._pointed_at(anchor, focus) if anchor.series is None else self._of_series(anchor, anchor.series, focus)
+        if meeting is None:
+            if anchor.asserted and anchor.definite and anchor.has_facts and not self.meetings:
+                self._pending.append(anchor)
+            return None
+        earlier = anchor.moved == "earlier"
+        if meeting.anchors:
+            meeting.weak = meeting.weak and (weak or anchor.series is None)
+            meeting.past = meeting.past and earlier
+        else:
+            meeting.weak, meeting.past = weak, earlier
+        meeting.add(anchor)
+        if self.main is None and meeting.series in OWN_SERIES and not meeting.past:
+            self._take_for_main(meeting)
+        return meeting
+
+    def _take_for_main(self, meeting: Draft) -> None:
+        self.main = meeting
+        for waiting in self._pending:
+            if self._fits(meeting, waiting):
+                meeting.add(waiting)
+                self.foci[waiting.sentence] = meeting
+        self._pending.clear()
+
+    def _series_of_five(self, anchor: Anchor) -> str:
+        """Return the series of "the IP5 meeting": on a page about one of the groups it is that group's, else the heads'."""
+        series = (self.main.series if self.main is not None else self._titled) or "heads"
+        annual = _ANNUAL.search(anchor.view.text[anchor.start : anchor.end]) is not None
+        if annual or series == "heads-industry" or series not in OWN_SERIES:
+            return "heads"
+        return series if self.main is None or self._fits(self.main, anchor) else "heads"
+
+    def _new(self, series: str) -> Draft | None:
+        if len(self.meetings) == _MOST:
+            return None
+        self.meetings.append(Draft(series))
+        return self.meetings[-1]
+
+    def _pointed_at(self, anchor: Anchor, focus: Draft | None) -> Draft | None:
+        """Find the meeting of "the meeting", "its sixth session", "the first meeting followed in 2007"."""
+        if anchor.number is not None:
+            return self._numbered(anchor, focus)
+        if focus is None:
+            told = anchor.asserted and not anchor.vague and (anchor.dates or anchor.places)
+            return self._new(self._titled) if told and self._titled is not None and not self.meetings else None
+        if anchor.order:
+            return (self._previous[-1] if anchor.order == "latter" else self._previous[0]) if self._previous else None
+        if anchor.form == "pointer" and anchor.moved == "":
+            return focus
+        if self.main is not None and _WHOLE.search(anchor.view.text[anchor.start : anchor.end]):
+            focus = self.main
+        if not anchor.definite and anchor.form == "noun":
+            return None
+        if anchor.moved:
+            same = (m for m in self.meetings if m.series == focus.series and m.agrees_in_time(anchor.dates) and self._fits(m, anchor))
+            return next(same, None) or (self._new(focus.series) if anchor.has_facts else None)
+        for meeting in [focus, *self.meetings]:
+            in_time = meeting.agrees_in_time(anchor.dates)
+            if in_time is not False and (meeting is focus or in_time) and self._agrees_in_place(meeting, anchor):
+                return meeting
+        return self._new(focus.series) if anchor.dates and anchor.asserted else None
+
+    def _numbered(self, anchor: Anchor, focus: Draft | None) -> Draft | None:
+        """Find the meeting of "the third meeting", of the series that the text speaks of."""
+        same = (m for m in self.meetings if m.number == anchor.number and (focus is None or m.series == focus.series))
+        found = next(same, None)
+        if found is not None or focus is None:
+            return found
+        new_to_it = focus.number is None and anchor.moved == "" and not focus.past and (anchor.definite or not focus.dates)
+        if new_to_it and focus.agrees_in_time(anchor.dates) is not False and self._agrees_in_place(focus, anchor):
+            return focus
+        return self._new(focus.series)
+
+    def _of_series(self, anchor: Anchor, series: str, focus: Draft | None) -> Draft | None:
+        """Find or make the meeting of a series that fits an anchor."""
+        same = [m for m in self.meetings if m.series == series]
+        if anchor.number is not None:
+            for meeting in same:
+                if meeting.number == anchor.number:
+                    return meeting
+        fits = [m for m in same if self._fits(m, anchor) and not (m.past and not m.agrees_in_time(anchor.dates))]
+        main = self.main
+        if (
+            not fits
+            and main is not None
+            and main.weak
+            and anchor.asserted
+            and series in OWN_SERIES - _OF_HEADS
+            and self._fits(main, anchor)
+        ):
+            main.series, main.weak = series, False
+            return main
+        if anchor.dates:
+            fits = [m for m in fits if m.agrees_in_time(anchor.dates)] or [m for m in fits if m.time is None]
+        elif anchor.places:
+            fits = [m for m in fits if m.agrees_in_place(anchor.places, self.context.gazetteer)] or fits
+        if not fits:
+            return self._new(series)
+        return focus if focus is not None and focus in fits else fits[0]
+
+    def _fits(self, meeting: Draft, anchor: Anchor) -> bool:
+        """Tell whether nothing that an anchor says contradicts what is known of a meeting."""
+        if anchor.number is not None and meeting.number is not None and anchor.number != meeting.number:
+            return False
+        if meeting.agrees_in_time(anchor.dates) is False or not (anchor.put_off or self._agrees_in_place(meeting, anchor)):
+            return False
+        if anchor.moved == "next" and meeting.anchors and not any(a.planned for a in meeting.anchors):
+            return False
+        return not (anchor.moved == "earlier" and anchor.number is None and not anchor.dates and meeting is self.main)
+
+    def _agrees_in_place(self, meeting: Draft, anchor: Anchor) -> bool:
+        return meeting.agrees_in_place(anchor.places, self.context.gazetteer) is not False
+
+    # -- which meeting a sentence speaks of
+
+    def _focus(self, view: View, here: list[Draft], in_section: Draft | None, *, new_block: bool) -> Draft | None:
+        here = [m for m in here if not m.umbrella]
+        if here:
+            return here[-1] if len(here) == 1 or here[0] is not self.main else here[0]
+        if view.block.kind in ("item", "row") and self._last is not None:
+            return self._last
+        if in_section is not None:
+            return in_section
+        if not new_block and self._last is not None and self._last is not self.main and _ANAPHORIC.match(view.own_text):
+            return self._last
+        return self.main
+
+    def _settle(self) -> None:
+        """Find the event that each meeting is a part of, and the main meeting where none was taken for it."""
+        for umbrella in self.umbrellas:
+            time = umbrella.time
+            if time is not None and time[0] == time[1] and precision(time[0]) == "day":
+                time = (time[0], moved(time[0], 6))
+            for meeting in self.meetings:
+                if time is not None and meeting.time is not None and overlap(*time, *meeting.time):
+                    meeting.whole = umbrella
+        days = self.main.time if self.main is not None else None
+        if days is not None and days[0] < days[1]:
+            for meeting in self.meetings:
+                own = meeting.time
+                if meeting is not self.main and meeting.whole is None and own is not None and days[0] <= own[0] <= own[1] <= days[1]:
+                    meeting.whole = self.main
+        if self.main is None:
+            of_ip5 = [m for m in self.meetings if m.series in OWN_SERIES]
+            self.main = next(iter(of_ip5 or self.meetings), None)
+
+
+def _series_of_title(context: Context) -> str | None:
+    """Return the series that the page's title names, for "the meeting" in a text that never says whose."""
+    title = context.release.title
+    hits = context.gazetteer.find(title, kinds=("series", "body", "cue:five", "cue:meeting"))
+    named = [h.slug for h in hits if h.kind in ("series", "body") and (not h.loose or h.slug == "heads")]
+    if any(h.kind == "cue:meeting" for h in hits) or _MEETS.search(title) is not None:
+        for series in named:
+            if series in OWN_SERIES and series != "heads":
+                return series
+    if any(s not in OWN_SERIES for s in named):
+        return None
+    return "heads" if "heads" in named or any(h.kind == "cue:five" for h in hits) else None

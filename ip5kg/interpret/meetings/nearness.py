@@ -1,0 +1,61 @@
+"""Which of several meetings in a sentence a date, a place or a host belongs to: the nearest, borders of clauses counted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from ip5kg.interpret.meetings.anchor import Anchor
+from ip5kg.interpret.views import View
+
+_BORDER: Final = re.compile(
+    r"; |: | - | – |, (?:and|but|while|where|which|who|when|whereas|so|as|after|before|that(?! is)|followed by|with) |"
+    r" (?:while|whereas|where|when|that|which|who|after|before|because|although|but) (?!the same\b|is to say)"
+)
+_BORDER_COST: Final = 70  # characters that the border of a clause counts for
+_LATE_COST: Final = 30
+_TIED_COST: Final = 100
+_FARTHEST: Final = 700
+_OWN_CLAUSE: Final = re.compile(r",? (?:which|where|held|that)\b")
+_TIED_BACK: Final = re.compile(r"\w (?:on|for|from|in|until|at|of) (?:the )?\Z")
+
+
+class Clauses:
+    """The borders of the clauses of a sentence."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.borders = [view.span.start + m.start() for m in _BORDER.finditer(view.own_text)]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return where the clause around an offset begins and ends."""
+        index = bisect_right(self.borders, at)
+        start = self.borders[index - 1] if index else self.view.span.start
+        return start, self.borders[index] if index < len(self.borders) else self.view.span.end
+
+    def crossed(self, low: int, high: int) -> int:
+        """Return how many borders lie between two offsets."""
+        return max(0, bisect_right(self.borders, high) - bisect_right(self.borders, low - 1))
+
+    def distance(self, start: int, end: int, anchor: Anchor) -> int:
+        """Return how far a stretch of text is from an anchor."""
+        if anchor.start <= start and end <= anchor.end:
+            return 0
+        view = self.view
+        if end <= anchor.start:
+            if start - view.span.start > 12 and _TIED_BACK.search(view.before(start, 12)):
+                return anchor.start - end + _TIED_COST + _BORDER_COST * self.crossed(end, anchor.start)
+            opens_clause = any(0 <= start - b < 14 for b in self.borders)
+            late = end + 3 < anchor.start and start - view.span.start > 12 and not opens_clause
+            return (_LATE_COST if late else 0) + anchor.start - end + _BORDER_COST * self.crossed(end, anchor.start)
+        # A clause that follows an anchor at once (", which …") is about it: its border costs nothing.
+        near = anchor.end + (3 if _OWN_CLAUSE.match(view.text, anchor.end) else 0)
+        high = max(start, near)
+        return high - near + _BORDER_COST * self.crossed(near, high)
+
+    def nearest(self, start: int, end: int, found: list[Anchor]) -> Anchor | None:
+        """Return the anchor that stands nearest to a stretch of text, the first one of several."""
+        costs = [self.distance(start, end, anchor) for anchor in found]
+        best = min(costs, default=_FARTHEST + 1)
+        return found[costs.index(best)] if best <= _FARTHEST else None
