@@ -51,7 +51,9 @@ def main() -> None:
         for command in blocks(text):
             if command != "score" or (SHARED / "gold").is_dir():
                 made = shown(command, Path(folder))
-                text = _BLOCK.sub(lambda m, c=command, s=made: f"<!-- output: {c} -->\n{s}<!-- end -->" if m["command"] == c else m[0], text)
+                text = _BLOCK.sub(
+                    lambda m, c=command, s=made: f"<!-- output: {c} -->\n{s}<!-- end -->" if m["command"] == c else m[0], text
+                )
         PICTURE.parent.mkdir(exist_ok=True)
         run(["draw", "office-body", "-o", str(PICTURE)], Path(folder))
     README.write_text(text, encoding="utf-8")

@@ -43,7 +43,9 @@ def built(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "build"
 
 
-def test_the_same_releases_in_another_order_under_another_hash_seed_give_the_same_bytes(releases: Path, built: Path, tmp_path: Path) -> None:
+def test_the_same_releases_in_another_order_under_another_hash_seed_give_the_same_bytes(
+    releases: Path, built: Path, tmp_path: Path
+) -> None:
     backwards = sorted(releases.iterdir(), reverse=True)
     done = ip5kg("build", *backwards, "--out", "again", folder=tmp_path, seed="4711")
     assert done.returncode == 0, done.stderr
@@ -81,7 +83,10 @@ def _planted(built: Path, plant: str) -> list[ox.Quad]:
         moved = {q: ox.Quad(q.subject, q.predicate, ox.Literal(int(q.object.value) + 90_000), graph) for q in positions[:2]}
         return [moved.get(q, q) for q in own]
     fact = ox.Quad(
-        ox.NamedNode(iris.BASE + "meeting/heads/14"), ox.NamedNode(IP5.hostedBy), ox.NamedNode(iris.organisation("EP")), ox.NamedNode(iris.FACTS_GRAPH)
+        ox.NamedNode(iris.BASE + "meeting/heads/14"),
+        ox.NamedNode(IP5.hostedBy),
+        ox.NamedNode(iris.organisation("EP")),
+        ox.NamedNode(iris.FACTS_GRAPH),
     )
     return [*own, fact]
 
@@ -94,7 +99,9 @@ def _planted(built: Path, plant: str) -> list[ox.Quad]:
         ("fact without a claim", "claim"),
     ],
 )
-def test_a_planted_error_fails_the_build_with_a_finding_and_leaves_the_old_build(releases: Path, built: Path, tmp_path: Path, plant: str, says: str) -> None:
+def test_a_planted_error_fails_the_build_with_a_finding_and_leaves_the_old_build(
+    releases: Path, built: Path, tmp_path: Path, plant: str, says: str
+) -> None:
     others = [f for f in sorted(releases.iterdir()) if f.stem != NAMES[0]]
     proposals = tmp_path / "proposals.nq"
     ox.serialize(_planted(built, plant), output=str(proposals), format=ox.RdfFormat.N_QUADS)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ip5kg.interpret.acts import Hit
-from ip5kg.interpret.clauses import BE, PREPOSITIONS, SUBORDINATORS, VerbGroup, inflections, is_adverb, verb_group, word_set
+from ip5kg.interpret.clauses import BE, FINITE, PREPOSITIONS, SUBORDINATORS, VerbGroup, inflections, is_adverb, verb_group, word_set
 from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER, Party
 from ip5kg.interpret.passives import PassiveReader
-from ip5kg.interpret.wording import BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
+from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
 
 _ASPECTS: Final = word_set(
     "start starts started starting begin begins began beginning begun continue continues continued go goes went keep keeps kept"
@@ -48,6 +48,8 @@ class ActiveReader(PassiveReader):
             return self._participle(hit, group, found)
         if group.form == "participle":
             return self._past(hit, group, found) if group.voice == "none" else None
+        if group.time == "should" and group.negated and group.voice == "active" and self.words[group.first].form == "could":
+            group = replace(group, time="done")  # "they could not agree on a grace period"
         if group.form in ("having", "other") or group.time == "should":
             return None
         if group.voice == "passive":
@@ -127,7 +129,20 @@ class ActiveReader(PassiveReader):
             return self._of_one(hit, group, subject, lo, "done")
         if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last):
             return None
-        return self._with_antecedent(self._clause(hit, group, "active", subject, lo, "done"), found)
+        return self._postposed(self._with_antecedent(self._clause(hit, group, "active", subject, lo, "done"), found), found)
+
+    def _postposed(self, clause: Clause, found: list[Clause]) -> Clause:
+        """ "The pilot will be kept up until 2026, the offices agreed": what was agreed stands before the verb."""
+        at = clause.first - 1
+        if clause.act not in BINDING or clause.object_before is not None or found or at < 3 or self.words[at].form != ",":
+            return clause
+        if any(w.is_word and not is_adverb(w.form) for w in self.words[clause.last :]):
+            return clause
+        lo = self._segment(at)
+        said = self.words[lo:at]
+        if not any(w.form in FINITE for w in said) or said[0].form in PREPOSITIONS | SUBORDINATORS:
+            return clause
+        return replace(clause, first=lo, object_before=(lo, at), rule=clause.rule + "-postposed")
 
     def _label(self, hit: Hit, group: VerbGroup) -> Clause | None:
         """ "Discussed: A and B.", "Also discussed were A and B": the participle first, what it is about after it."""

@@ -40,6 +40,10 @@ class Context:
     def _sentence_starts(self) -> list[int]:
         return [s.span.start for s in self.release.sentences]
 
+    @cached_property
+    def _spot_offsets(self) -> list[int]:
+        return [at for at, _ in self.spots]
+
     def in_span(self, span: Span, kind: str | None = None) -> list[Mention]:
         """Return the mentions that lie within `span`, of `kind` if given, in order of their start."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
@@ -73,8 +77,12 @@ class Context:
     def focus_at(self, span: Span) -> MeetingRef | None:
         """Return the meeting that a clause speaks of: the last one named before it in its sentence, else that of the sentence."""
         sentence = self.sentence_of(span)
-        before = [ref for at, ref in self.spots if sentence.span.start <= at < span.end]
-        return before[-1] if before else self.focus(sentence.index)
+        before = self.spots_in(Span(sentence.span.start, span.end))
+        return before[-1][1] if before else self.focus(sentence.index)
+
+    def spots_in(self, span: Span) -> tuple[tuple[int, MeetingRef], ...]:
+        """Return where within a span the text speaks of which meeting, in order."""
+        return self.spots[bisect_left(self._spot_offsets, span.start) : bisect_left(self._spot_offsets, span.end)]
 
     def with_meetings(
         self,

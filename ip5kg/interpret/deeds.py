@@ -14,7 +14,7 @@ from typing import Final
 
 from ip5kg.interpret.actives import ActiveReader
 from ip5kg.interpret.acts import strip_gap
-from ip5kg.interpret.clauses import AUXILIARIES, SUBORDINATORS, is_adverb, verb_group, word_set
+from ip5kg.interpret.clauses import AUXILIARIES, PASTS, SUBORDINATORS, is_adverb, verb_group, word_set
 from ip5kg.interpret.parties import TOGETHER
 from ip5kg.interpret.wording import Clause
 
@@ -143,6 +143,8 @@ class SentenceReader(ActiveReader):
             semicolon = next((k for k in range(clause.last, end) if self.words[k].form == ";"), None)
             if semicolon is not None and self._is_sentence(semicolon + 1, end):
                 end = semicolon  # a sentence of its own
+            if clause.voice == "active" and clause.past:
+                end = self._before_other_verb(clause.last, end)
             after = self.trim(clause.last, end)
             if after is not None and clause.voice in ("passive", "phrase") and self.words[after[0]].form == "by":
                 after = None
@@ -150,6 +152,15 @@ class SentenceReader(ActiveReader):
                 after = strip_gap(self.words, clause.hit.gap)
             out.append(replace(clause, object_after=after))
         return out
+
+    def _before_other_verb(self, lo: int, hi: int) -> int:
+        """Return where another verb of the subject begins that is no act: "adopted the plan and published a booklet"."""
+        for at in range(lo + 1, hi - 2):
+            form = self.words[at + 1].form
+            past = form in PASTS or (form.endswith("ed") and len(form) > 4)
+            if self.words[at].form == "and" and past and self.words[at + 2].form in ("a", "an", "the", "its", "their"):
+                return hi if any(w.form in SUBORDINATORS | {"to"} for w in self.words[lo:at]) else at
+        return hi
 
     def _is_sentence(self, lo: int, hi: int) -> bool:
         """Tell whether the words after a semicolon are a sentence of their own, not an item of a list."""

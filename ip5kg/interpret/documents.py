@@ -7,6 +7,7 @@ guide", not "the preparations for the roadmap"). One that is only published, pre
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from ip5kg.interpret import topics as topic_cues
@@ -29,8 +30,9 @@ _DRAWING_UP: Final = word_set(
 )
 _PUBLISHED: Final = word_set(
     "published issued released presented posted compiled produced available downloaded printed online website distributed brought "
-    "launched unveiled"
+    "launched unveiled came publication publishes publishing"
 )
+_ISSUED: Final = word_set("published issued released")
 _NAMED: Final = frozenset({"joint-statement", "booklet"})
 """Types that a report of a meeting names for their own sake: "The meeting ended with a joint statement"."""
 _LISTS: Final = word_set("documents document downloads download material materials publications attachments annexes")
@@ -88,7 +90,8 @@ def _of_deed(context: Context, deed: Deed) -> DocumentStatement | None:
     if head is None:
         return None
     doc_type, title = head
-    told = deed.act == "shared-information" and doc_type not in _LOOSE
+    named = deed.act in ("welcomed", "noted") and _is_name(context.text[title.start : title.end])
+    told = named or (deed.act == "shared-information" and doc_type not in _LOOSE) or deed.act == "launched"
     if (
         not (told or deed.act in _WORKS_ON)
         or (doc_type in _LOOSE and deed.act == "reviewed")
@@ -182,7 +185,8 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
             words = [t for t in tokens(context.text, sentence.span)[:200] if not t.aside]
             if not words:
                 continue
-            published = any(w.form in _PUBLISHED for w in words)
+            cues = topic_cues.find(context.gazetteer, context.text, Span(words[0].start, words[-1].end))
+            published = any(w.form in _PUBLISHED for w in words) or any(a.form == "made" and b.form == "public" for a, b in pairwise(words))
             for hit in context.gazetteer.find(context.text, words[0].start, words[-1].end, kinds=("document-type",)):
                 doc_type = hit.entries[0].slug
                 joint = "joint" in context.text[max(0, hit.start - 6) : hit.end].lower()
@@ -194,9 +198,12 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
                     continue
                 first = next((i for i, w in enumerate(words) if w.start >= hit.start), len(words))
                 last = next((i for i, w in enumerate(words) if w.start >= hit.end), len(words))
-                title = title_of(words, first, last)
+                title = title_of(words, first, last, cues)
                 written = context.text[title.start : title.end]
-                if doc_type in _LOOSE and not _is_name(written) and not (doc_type == "booklet" and published):
+                issued = published and (
+                    doc_type == "booklet" or (any(w.form in _ISSUED for w in words) and cues.specific(title.start, title.end))
+                )
+                if doc_type in _LOOSE and not _is_name(written) and not issued:
                     continue
                 if not published and doc_type not in _NAMED:
                     continue

@@ -173,9 +173,9 @@ class _Reader:
             return None
         if before is not None and (self._is_relative(before, who) or self._form(at + 1) in ("it", "them")):
             return before
-        if after is not None and self._gap(at, after.first) <= 7 and (after.index is not None or self.is_talk):
-            if all(w.form in _TOWARDS or is_adverb(w.form) for w in self.words[at + 1 : after.first]):
-                return after
+        near = after is not None and self._gap(at, after.first) <= 7 and (after.index is not None or self.is_talk)
+        if after is not None and near and all(w.form in _TOWARDS or is_adverb(w.form) for w in self.words[at + 1 : after.first]):
+            return after
         opened = before is not None and self._opens(before) and self._gap(before.last, who.first) <= 2
         if before is not None and opened and (before.index is not None or self._form(before.first - 1) == "for" or self.is_talk):
             return before  # "For legal status CNIPA has the lead"

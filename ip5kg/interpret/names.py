@@ -325,7 +325,8 @@ def _name(context: Context, words: list[Token], first: int, last: int, iri: str 
         entries = context.gazetteer.lookup(title, "project")
         inside = list(dict.fromkeys(i for _, i in _known(context, span, loose=True).values()))
         # "the project on unity of invention" is that of this name; a pilot within a project is not the project
-        whole = len(inside) == 1 and ("pilot" not in title.lower() or "pilot" in context.gazetteer.entry(inside[0]).label)
+        found = context.gazetteer.entry(inside[0]) if len(inside) == 1 and inside[0] else None
+        whole = found is not None and ("pilot" not in title.lower() or "pilot" in found.label)
         iri = entries[0].iri if len(entries) == 1 else inside[0] if whole else None
     return ProjectName(span, title, iri)
 

@@ -31,6 +31,18 @@ _TENSED: Final = word_set(
     "responded answers discussed discussion"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
+_CROWNING: Final = frozenset(
+    (verb, link)
+    for verb, link in (
+        *((verb, "with") for verb in ("ended", "concluded", "closed", "finished", "culminated", "crowned", "opened", "began")),
+        *((verb, "in") for verb in ("resulted", "culminated", "ended")),
+        ("led", "to"),
+    )
+)
+"""Verbs and prepositions before the noun of an act: "ended with the signing of", "resulted in the adoption of"."""
+_CROWNED_BY: Final = word_set("saw witnessed included brought marked")
+_ADJECTIVES: Final = word_set("joint formal unanimous solemn common official")
+_EVENTS: Final = word_set("meeting meetings talks conference summit session gathering day event ceremony discussions consultations year")
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
 
@@ -261,4 +273,20 @@ class PassiveReader(Wording):
                 if subject is None or subject.kind != TOGETHER:
                     return None
                 return self._clause(hit, group, "active", subject, lo, "future")
-        return None
+        return self._crowned(hit)
+
+    def _crowned(self, hit: Hit) -> Clause | None:
+        """ "The meeting ended with the adoption of a joint statement": a noun of an act after the verb that it crowns."""
+        at = hit.first - 1
+        while at > 0 and (self.words[at].form in DETERMINERS or is_adverb(self.words[at].form) or self.words[at].form in _ADJECTIVES):
+            at -= 1
+        joined = at > 0 and (self.words[at - 1].form, self.words[at].form) in _CROWNING
+        if not joined and self.words[at].form not in _CROWNED_BY:
+            return None
+        group = verb_group(self.words, at - 1 if joined else at, frozenset({"past"}))
+        lo = self._boundary(group.first)
+        if self.words[at].form not in _CROWNED_BY | {"with", "in", "to"} or group.negated or (lo > 0 and self._opens(lo - 1)):
+            return None
+        if not {w.form for w in self.words[lo : group.first]} & _EVENTS:
+            return None
+        return Clause(hit, hit.act, "done", lo, hit.first, hit.last, "active", None, None, None, f"{hit.act}-crowning")

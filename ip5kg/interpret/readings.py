@@ -279,7 +279,9 @@ class _ReleaseReader:
             yield self._deed(clause, whole, whole, found.within(whole.start, whole.end), found, meeting, sentence)
             return
 
-        charged = (
+        gap = clause.hit.gap if clause.hit is not None else None
+        charged = body_in(self.context, Span(words[gap[0]].start, words[gap[1] - 1].end), meeting) if gap is not None else None
+        charged = charged or (
             body_in(self.context, Span(words[stretch[0]].start, words[stretch[1] - 1].end), meeting)
             if words[stretch[0]].form == "that"
             else None
@@ -287,6 +289,8 @@ class _ReleaseReader:
         items = split_items(words, *stretch, self._subjects(reader, words, found))
         for number, item in enumerate(items):
             thing = Span(words[item.first].start, words[item.last - 1].end)
+            if len(items) > 1 and [w.form for w in words[item.first : item.first + 2]] in (["among", "other"], ["among", "others"]):
+                continue  # "adopted, among other texts, the guidelines"
             if len(items) == 1:
                 quote = whole
             elif number == 0:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ip5kg.gazetteer import Gazetteer
-from ip5kg.interpret.clauses import DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, is_adverb, tokens, word_set
+from ip5kg.interpret import topics as topic_cues
+from ip5kg.interpret.clauses import DETERMINERS, PASTS, PREPOSITIONS, SUBORDINATORS, Token, is_adverb, tokens, word_set
+from ip5kg.interpret.topics import Topics
 from ip5kg.model import Span
 
 _EDITIONS: Final = word_set(
@@ -15,8 +17,13 @@ _EDITIONS: Final = word_set(
 )
 """Heads of a noun phrase that still mean the document after their "of": "a draft of the joint statement"."""
 _ENDS: Final = PREPOSITIONS - {"of", "on", "for", "to", "in"} | SUBORDINATORS | frozenset({",", ";", ":", "."})
+_ORDINALS: Final = word_set("first second third last final")
 _WEB: Final = word_set("website site internet web homepage portal")
-_VERBS: Final = word_set("was were is are has have had will shall would")
+_VERBS: Final = word_set(
+    "can could may might must should was were is are has have had will shall would foresees provides says calls states sets covers "
+    "describes stresses includes names lists contains mentions speaks refers notes underlines shows gives explains promises "
+    "commits"
+)
 
 
 def heading_document(gazetteer: Gazetteer, text: str, span: Span) -> tuple[str, Span] | None:
@@ -31,6 +38,7 @@ def heading_document(gazetteer: Gazetteer, text: str, span: Span) -> tuple[str, 
         if (
             last < len(words)
             and words[last].is_word
+            and words[last - 1].form not in PREPOSITIONS
             and words[last].form not in PREPOSITIONS | SUBORDINATORS
             and not is_adverb(words[last].form)
         ):
@@ -41,7 +49,7 @@ def heading_document(gazetteer: Gazetteer, text: str, span: Span) -> tuple[str, 
                 and not follows.endswith(("ed", "ing", "wn", "en"))
             ):
                 continue  # "work plan items", "report writing": the document is not the head
-        return hit.entries[0].slug, title_of(words, first, last)
+        return hit.entries[0].slug, title_of(words, first, last, topic_cues.find(gazetteer, text, span))
     return None
 
 
@@ -55,13 +63,19 @@ def _heads(words: list[Token], first: int) -> bool:
     return True
 
 
-def title_of(words: list[Token], first: int, last: int) -> Span:
-    """Return the noun phrase around `words[first:last]` without its determiner: the title as written."""
+def title_of(words: list[Token], first: int, last: int, topics: Topics) -> Span:
+    """Return the noun phrase around `words[first:last]` without its determiner: the title as written.
+
+    An "and" ends it unless it stands within the name of one topic ("trial and appeal procedures").
+    """
     begin = first
-    while begin > 0 and words[begin - 1].is_word and words[begin - 1].form not in DETERMINERS and words[begin - 1].form not in PREPOSITIONS:
+    closed = DETERMINERS - _ORDINALS | PREPOSITIONS
+    while begin > 0 and words[begin - 1].is_word and words[begin - 1].form not in closed:
         begin -= 1
     end = last
-    while end < len(words) and words[end].form not in _ENDS and words[end].form not in _VERBS and words[end].form != "and":
+    while end < len(words) and words[end].form not in _ENDS and words[end].form not in _VERBS | PASTS:
+        if words[end].form == "and" and not topics.covers(words[end].start):
+            break
         if words[end].form in PREPOSITIONS and any(w.form in _WEB for w in words[end + 1 : end + 4]):
             break  # "… on their joint website" says where, not what
         end += 1

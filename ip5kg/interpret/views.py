@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ip5kg.gazetteer import Word
@@ -13,13 +14,18 @@ from ip5kg.interpret.context import Context
 from ip5kg.model import Block, Mention, Resolved, Sentence, Span
 
 _SILENT: Final = frozenset({"navigation", "furniture"})
-OWN_SERIES: Final = frozenset(
-    ["heads", "deputy-heads", "heads-industry", "wg1", "wg2", "wg3", "phep", "net-ai-task-force", "global-dossier-task-force"]
-    + ["industry-consultation-group", "statistics-working-group", "program-management", "quality-management", "pct-cse-pilot-group"]
-    + ["trial-and-appeal-boards", "examiners-workshop", "ai-round-table"]
+OWN_SERIES: Final = clauses.word_set(
+    "heads deputy-heads heads-industry wg1 wg2 wg3 phep net-ai-task-force global-dossier-task-force industry-consultation-group "
+    "statistics-working-group program-management quality-management pct-cse-pilot-group trial-and-appeal-boards examiners-workshop "
+    "ai-round-table"
 )
 """The series of the IP5 itself; all others are kept apart."""
 OFFICES: Final = ("JP", "US", "EP", "CN", "KR")
+_GROUPS: Final = OWN_SERIES - {"heads", "deputy-heads", "heads-industry"}
+_REACH_OF_GROUP: Final = 70  # characters between "working group" and its field of work
+_BREAK: Final = re.compile(r"[,;:.]")
+_LONGEST: Final = 2_000
+"""Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,22 @@ class View:
 
 def view_of(context: Context, sentence: Sentence) -> View:
     """Return the view of a sentence, whatever its block (a byline, for instance)."""
-    inside = [m for m in context.mentions if sentence.span.start <= m.span.start < sentence.span.end]
-    return View(sentence, context.release.blocks[sentence.block], context.text, tuple(inside), _sorted_by_kind(_meant(inside, context.text)), _words(context, sentence.span))
+    starts = bisect_left(context.mentions, sentence.span.start, key=_start_of_mention)
+    ends = bisect_left(context.mentions, sentence.span.end, key=_start_of_mention)
+    return _view(context, sentence, context.mentions[starts:ends])
+
+
+def _view(context: Context, sentence: Sentence, mentions: Sequence[Mention]) -> View:
+    if sentence.span.end - sentence.span.start > _LONGEST:
+        sentence = replace(sentence, span=Span(sentence.span.start, sentence.span.start + _LONGEST))
+        mentions = [m for m in mentions if m.span.end <= sentence.span.end]
+    block = context.release.blocks[sentence.block]
+    meant = _meant(mentions, context.text)
+    return View(sentence, block, context.text, tuple(mentions), _sorted_by_kind(meant), _words(context, sentence.span))
+
+
+def _start_of_mention(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _words(context: Context, span: Span) -> list[Word]:
@@ -86,66 +106,69 @@ def views(context: Context) -> list[View | None]:
     known = context.shared.get("views")
     if isinstance(known, list):
         return known
-    text, found = context.text, list[View | None]()
-    mentions = context.mentions
-    at = 0
+    found: list[View | None] = []
+    mentions, at = context.mentions, 0
     for sentence in context.release.sentences:
-        block = context.release.blocks[sentence.block]
-        if block.kind in _SILENT:
+        if context.release.blocks[sentence.block].kind in _SILENT:
             found.append(None)
             continue
-        while at < len(mentions) and mentions[at].span.start < sentence.span.start:
-            at += 1
-        inside: list[Mention] = []
-        spoken = clauses.speech(text, sentence.span) if '"' in text[sentence.span.start : sentence.span.end] or "“" in sentence.span.of(text) else []
-        while at < len(mentions) and mentions[at].span.start < sentence.span.end:
-            if not any(s.start <= mentions[at].span.start < s.end for s in spoken):
-                inside.append(mentions[at])
-            at += 1
-        found.append(View(sentence, block, text, tuple(inside), _sorted_by_kind(_meant(inside, text)), _words(context, sentence.span)))
+        at = bisect_left(mentions, sentence.span.start, lo=at, key=_start_of_mention)
+        end = bisect_left(mentions, sentence.span.end, lo=at, key=_start_of_mention)
+        found.append(_view(context, sentence, _not_spoken(context.text, sentence.span, mentions[at:end])))
+        at = end
     context.shared["views"] = found
     return found
 
 
-_FIELD_REACH: Final = 70
+def _not_spoken(text: str, span: Span, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Leave out what stands in direct speech."""
+    if text.find('"', span.start, span.end) < 0 and text.find("“", span.start, span.end) < 0:
+        return mentions
+    spoken = clauses.speech(text, span)
+    return [m for m in mentions if not any(s.start <= m.span.start < s.end for s in spoken)]
 
 
-def _meant(mentions: list[Mention], text: str) -> list[Mention]:
+def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Leave out labels that mean something else where they stand.
 
-    "IP5" in "IP5 Industry" and the heads in "put their heads together" are not those of the offices; a field of work ("classification") names a group only beside the word
-    "working group" or the like.
+    "IP5" in "IP5 Industry" and the heads in "put their heads together" are not those of the offices; "the head of the office"
+    is one person; a field of work ("classification") names a group only beside the words "working group" or the like.
     """
-    wholes = [m for m in mentions if m.kind == "cue" and m.value == "industry"]
-    groups = [m for m in mentions if m.kind == "cue" and m.value == "group"]
-    phrases = [m for m in mentions if m.kind == "cue" and m.value == "meet" and " " in m.text]
+    cues: dict[object, list[Span]] = {}
+    for mention in mentions:
+        if mention.kind == "cue":
+            cues.setdefault(mention.value, []).append(mention.span)
+    phrases = [span for span in cues.get("meet", ()) if " " in span.of(text)]
+    series = {(at, m.value) for m in mentions if m.kind == "series" for at in (m.span.start, m.span.end)}
     kept: list[Mention] = []
     person: Mention | None = None
-    series = {(m.span.start, m.value) for m in mentions if m.kind == "series"} | {(m.span.end, m.value) for m in mentions if m.kind == "series"}
     for mention in mentions:
-        if mention.kind == "body" and ((mention.span.start, mention.value) in series or (mention.span.end, mention.value) in series):
-            continue  # the same words name the group and its meetings
+        span, value = mention.span, mention.value
         if mention.kind == "person":
-            if person is not None and _same(mention, person) and text[person.span.end : mention.span.start] in (" (", "("):
+            if person is not None and _same(mention, person) and text[person.span.end : span.start] in (" (", "("):
                 continue  # the name once more in its own script
             person = mention
-        if mention.kind == "series" and any(mention.span in p.span for p in phrases):
-            continue
-        if mention.kind == "series" and mention.value == "heads" and _is_field(mention) and not mention.text.lower().endswith("s"):
-            nouns = (m for m in mentions if m.kind == "cue" and m.value == "meeting" and mention.span.start <= m.span.start < mention.span.end + 12)
-            if next(nouns, None) is None:
-                continue  # "the head of the office" is one person; "the eighth secretary meeting" is theirs
-        if mention.kind == "cue" and mention.value in ("five", "experts") and any(mention.span in w.span for w in wholes):
-            continue
-        if mention.kind == "series" and mention.value in _GROUPS and _is_field(mention):
-            near = [g for g in groups if -_FIELD_REACH < mention.span.start - g.span.end < _FIELD_REACH]
-            if not any(not any(c in text[min(g.span.end, mention.span.end) : max(g.span.start, mention.span.start)] for c in ",;:.") for g in near):
+        elif mention.kind == "body":
+            if (span.start, value) in series or (span.end, value) in series:
+                continue  # the same words name the group and its meetings
+        elif mention.kind == "series":
+            if any(span in phrase for phrase in phrases) or (_is_field(mention) and not _names_series(mention, cues, text)):
                 continue
+        elif mention.kind == "cue" and value in ("five", "experts") and any(span in whole for whole in cues.get("industry", ())):
+            continue
         kept.append(mention)
     return kept
 
 
-_GROUPS: Final = OWN_SERIES - {"heads", "deputy-heads", "heads-industry"}
+def _names_series(mention: Mention, cues: Mapping[object, list[Span]], text: str) -> bool:
+    """Tell whether a loose label is meant as a series: "the eighth secretary meeting", "the working group on classification"."""
+    start, end = mention.span.start, mention.span.end
+    if mention.value == "heads":
+        return mention.text.lower().endswith("s") or any(start <= noun.start < end + 12 for noun in cues.get("meeting", ()))
+    if mention.value not in _GROUPS:
+        return True
+    near = [g for g in cues.get("group", ()) if -_REACH_OF_GROUP < start - g.end < _REACH_OF_GROUP]
+    return any(_BREAK.search(text, min(g.end, end), max(g.start, start)) is None for g in near)
 
 
 def _same(a: Mention, b: Mention) -> bool:

@@ -145,7 +145,9 @@ class TestBuild:
     def test_what_does_not_conform_together_is_not_put_in_place(self, run: Run, release: Path, tmp_path: Path) -> None:
         base, out = "https://w3id.org/ip5kg/", tmp_path / "build"
         proposal = tmp_path / "proposal.nq"
-        proposal.write_text(f"<{base}meeting/heads/14> <{base}ontology#hostedBy> <{base}office/KR> <{base}graph/facts> .\n", encoding="utf-8")
+        proposal.write_text(
+            f"<{base}meeting/heads/14> <{base}ontology#hostedBy> <{base}office/KR> <{base}graph/facts> .\n", encoding="utf-8"
+        )
         result = run("build", release, proposal, "--out", out)
         assert result.exit_code == 1
         assert "nothing was put in place" in result.stderr

@@ -1,8 +1,8 @@
 """`make score`: precision, recall and F1 with their 95 % intervals, for all gold, the part used for the rules, the part held out.
 
-    python -m tests.score              print the tables
-    python -m tests.score --markdown   print the table that README shows
-    python -m tests.score --freeze     write the figures to frozen.json, below which they may not fall
+python -m tests.score              print the tables
+python -m tests.score --markdown   print the table that README shows
+python -m tests.score --freeze     write the figures to frozen.json, below which they may not fall
 """
 
 from __future__ import annotations

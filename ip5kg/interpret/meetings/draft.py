@@ -13,6 +13,7 @@ from ip5kg.interpret.meetings.times import Time, agree, dated, time_of
 from ip5kg.model import Mention, Resolved
 
 _CITY: Final = "City"
+_MOST: Final = 400  # places of a release that speak of one meeting; further ones tell nothing new
 
 
 @dataclass(eq=False)
@@ -29,17 +30,31 @@ class Draft:
     """The text only says "the five" met: it may turn out to be a meeting of one of their groups."""
     past: bool = False
     """Named only to count from it ("ten years after their first meeting")."""
-    _time: tuple[int, Time | None] = (-1, None)
+    _known: tuple[int, Time | None, frozenset[str]] = (-1, None, frozenset())
+    """For how many anchors its time was worked out, the time, and which of its ends are open."""
 
     def add(self, anchor: Anchor) -> None:
         """Take an anchor for one of this meeting."""
         if self.number is None:
             self.number = anchor.number
-        self.anchors.append(anchor)
+        if len(self.anchors) < _MOST:
+            self.anchors.append(anchor)
 
     @property
-    def dates(self) -> list[tuple[DateRange, Anchor]]:
-        return dated(self.anchors)
+    def is_dated(self) -> bool:
+        """Whether a date of its own is known."""
+        return bool(dated(self.anchors))
+
+    @property
+    def time(self) -> Time | None:
+        """Start and end, as precise as the text."""
+        return self._time_and_bounds()[0]
+
+    def _time_and_bounds(self) -> tuple[Time | None, frozenset[str]]:
+        if self._known[0] != len(self.anchors):
+            bounds = frozenset(d.bound for d, _ in dated(self.anchors))
+            self._known = (len(self.anchors), time_of(self.anchors), bounds)
+        return self._known[1:]
 
     @property
     def places(self) -> list[Mention]:
@@ -54,10 +69,8 @@ class Draft:
 
     def agrees_in_time(self, dates: Sequence[DateRange]) -> bool | None:
         """Tell whether dates fit what is known; None where one side has none."""
-        own = self.time
-        if own is None or not dates:
-            return None
-        return agree(own, {d.bound for d, _ in self.dates}, dates)
+        own, bounds = self._time_and_bounds()
+        return None if own is None or not dates else agree(own, bounds, dates)
 
     def agrees_in_place(self, places: Sequence[Mention], gazetteer: Gazetteer) -> bool | None:
         """Tell whether places fit what is known; None where one side has none."""

@@ -33,7 +33,7 @@ _THERE: Final = re.compile(
 )
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
 _MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")
-_MOST: Final = 300  # meetings: no release names more, and a page of them must not cost more
+_MOST: Final = 120  # meetings: no release names more, and a page of them must not cost more
 
 
 class Gathering:
@@ -196,7 +196,7 @@ class Gathering:
         found = next(same, None)
         if found is not None or focus is None:
             return found
-        new_to_it = focus.number is None and anchor.moved == "" and not focus.past and (anchor.definite or not focus.dates)
+        new_to_it = focus.number is None and anchor.moved == "" and not focus.past and (anchor.definite or not focus.is_dated)
         if new_to_it and focus.agrees_in_time(anchor.dates) is not False and self._agrees_in_place(focus, anchor):
             return focus
         return self._new(focus.series)

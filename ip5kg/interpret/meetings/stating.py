@@ -27,7 +27,7 @@ def statements(gathering: Gathering) -> Iterator[tuple[Draft, MeetingStatement]]
 def _statement(meeting: Draft, gathering: Gathering) -> MeetingStatement | None:
     main = gathering.main if gathering.main is not meeting else None
     time = meeting.time or nth_day(meeting.anchors, main.time if main is not None else None)
-    if time is not None and meeting.whole is None and not meeting.dates:
+    if time is not None and meeting.whole is None and not meeting.is_dated:
         meeting.whole = main  # "on the second day": of the main meeting
     own = [a for a in meeting.anchors if not a.put_off or a.new_date]
     city, country = where(_places(meeting, main), gathering.context.gazetteer)

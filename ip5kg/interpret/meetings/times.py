@@ -89,13 +89,13 @@ def moved(iso: str, days: int) -> str:
         return iso
 
 
-def agree(own: Time, bounds: set[str], dates: Sequence[DateRange]) -> bool:
+def agree(own: Time, bounds: frozenset[str], dates: Sequence[DateRange]) -> bool:
     """Tell whether dates fit a meeting of which `bounds` of its time are known."""
     mine = own if own[0] != own[1] else _extent(*own, bounds)
-    return any(overlap(*mine, *_extent(d.start, d.end, {d.bound})) for d in dates)
+    return any(overlap(*mine, *_extent(d.start, d.end, frozenset({d.bound}))) for d in dates)
 
 
-def _extent(start: str, end: str, bounds: set[str]) -> Time:
+def _extent(start: str, end: str, bounds: frozenset[str]) -> Time:
     """Return the time that a meeting can have lasted of which only the first or the last day is said."""
     if precision(start) != "day" or not bounds & {"from", "until"}:
         return start, end

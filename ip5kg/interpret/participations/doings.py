@@ -1,0 +1,58 @@
+"""Taking part told by what somebody did: "is in Tokyo for the meeting", "opened the two-day event", "With A and B, he …"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ip5kg.interpret.participations.roles import Cast
+
+_WENT: Final = re.compile(
+    r",?\s(?:is|was|are|were|has come|had come|came|went|travelled|traveled|flew|has travelled|had travelled|will travel|will go)\s"
+    r"(?:\w+\s)?(?:in|to|at)\s(?:the\s)?"
+)
+_WITH_WHOM: Final = re.compile(r"(?:With|Together with|Alongside|Along with)\s")
+_HE_DOES: Final = re.compile(r"[^.;]{0,30},\s(?:he|she|they|the\s\w+)\s")
+_AT_THE: Final = re.compile(r"\bat (?:the|this|their|its) (?:[\w-]+ ){0,4}\Z")
+_OPENED: Final = re.compile(r",?\s(?:[\w-]+\s){0,2}\Z")
+_BY: Final = re.compile(r"\bby (?:the )?\Z")
+
+
+def went(cast: Cast) -> bool:
+    """Tell whether somebody is said to be where the meeting is: "X is in Tokyo today for the ninth meeting"."""
+    view = cast.view
+    match = _WENT.match(view.text, cast.who.end, view.span.end)
+    return match is not None and any(p.span.start == match.end() for p in view.of("place")) and view.has("cue:meeting", "cue:occasion")
+
+
+def is_with(cast: Cast) -> bool:
+    """Tell whether a sentence begins with those with whom somebody acts: "With A (JPO) and B (EPO), he will sign …"."""
+    view = cast.view
+    match = _WITH_WHOM.match(view.text, view.span.start, view.span.end)
+    if match is None or cast.people[0].start - match.end() > 6:
+        return False
+    return _HE_DOES.match(view.text[cast.people[-1].end : view.span.end]) is not None and cast.listed_from(0)
+
+
+def opens(cast: Cast) -> bool:
+    """Tell whether somebody opened (or closed) the meeting: "X opened the two-day event", "opened … by X"."""
+    view, who = cast.view, cast.who
+    for cue in view.of("cue:open", "cue:close"):
+        word = cue.text.lower()
+        noun = any(0 < m.span.start - cue.span.end < 30 for m in view.of("cue:meeting", "cue:occasion"))
+        before = cue.span.start >= who.end and _OPENED.fullmatch(view.text[who.end : cue.span.start]) is not None
+        if noun and before and word in ("opened", "opens", "closed", "closes"):
+            return True
+        by = cast.index == cast.first_behind(cue.span.end) and _BY.search(view.text[max(cue.span.end, who.start - 8) : who.start])
+        if by and who.start >= cue.span.end and word in ("opened", "was opened", "closed"):
+            return True
+    return False
+
+
+def acts_at_meeting(cast: Cast) -> bool:
+    """Tell whether what a sentence tells of its subject happened at the meeting: "X discussed … at the 18th meeting"."""
+    view, people = cast.view, cast.people
+    if cast.index or people[0].start - view.span.start > 40:
+        return False
+    nouns = (m for m in view.of("cue:meeting", "series") if m.span.start > people[-1].end)
+    return any(_AT_THE.search(view.text[max(people[0].end, m.span.start - 44) : m.span.start]) for m in nouns)

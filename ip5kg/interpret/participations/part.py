@@ -1,0 +1,47 @@
+"""One mention of somebody's part in a meeting, and the role that the conventions give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ip5kg.interpret.participations.appositions import Apposition
+from ip5kg.interpret.views import OFFICES
+from ip5kg.model import MeetingRef, Span
+
+OF_HEADS: Final = frozenset({"heads", "heads-industry", "deputy-heads"})
+RANKING: Final = {"chair": 6, "co-chair": 5, "absent": 4, "head-of-delegation": 3, "observer": 2, "participant": 1}
+"""Which of several roles of one person at one meeting is stated."""
+
+LISTED: Final = "listed"
+"""Named in a list of those who took part: the head of a delegation, if of an office."""
+ACCOMPANIES: Final = "accompanies"
+"""Took part beside others: no head of a delegation, whatever the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One mention of somebody's part in a meeting."""
+
+    meeting: MeetingRef
+    who: Apposition
+    name: str
+    iri: str
+    office: str | None
+    role: str
+    span: Span
+    rule: str
+    among_others: bool = False
+    """Named in one breath with those of other offices."""
+
+
+def settled(role: str, office: str | None, who: Apposition, meeting: MeetingRef) -> str:
+    """Return the role by the conventions: WIPO observes; at meetings of heads and deputies who leads is head of delegation."""
+    if role in ("chair", "co-chair", "absent"):
+        return role
+    if office == "WO" or role == "observer":
+        return "observer"
+    if meeting.series not in OF_HEADS or office not in OFFICES or role == ACCOMPANIES:
+        return "participant"
+    leads = who.rank in ("head-title", None) or (who.rank == "deputy-title" and meeting.series == "deputy-heads")
+    return "head-of-delegation" if role in ("head-of-delegation", LISTED) or leads else "participant"

@@ -1,0 +1,205 @@
+"""The role of a person in a running sentence: "X chaired", "led by X", "X, Y and Z attended", "on behalf of X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ip5kg.interpret.participations.appositions import Apposition
+from ip5kg.interpret.views import View
+from ip5kg.model import Mention
+
+_NOUNS_OF_CHAIR: Final = frozenset(
+    {"chair", "the chair", "chairman", "chairperson", "in the chair", "chair of the meeting", "chairs", "as chair"},
+)
+_PASSIVE: Final = frozenset(
+    {
+        *("chaired by", "presided over by", "headed by", "led by", "accompanied by"),
+        *("represented by", "was represented by", "were represented by"),
+    }
+)
+_FORWARD: Final = frozenset(
+    {
+        *("has sent", "had sent", "sent", "comes", "came", "in addition to", "besides", "apart from", "together with"),
+        *("participants included", "participants", "attendees", "present were", "also present", "the others", "at the table", "were there"),
+        *("brought together", "bring together", "delegation under", "delegations under", "a delegation under", "led the teams"),
+        *("delegations were headed by", "delegations came under", "came under", "heads of delegation", "heads of delegations"),
+        *("leaders of delegations", "leaders of the delegations", "with him", "with her", "with them", "accompanied by", "joined by"),
+        *("under the leadership of", "under the chairmanship", "played host to", "hosted"),
+        *("welcomed", "welcomes", "received", "receives", "greeted"),
+    }
+)
+"""Cues behind which those stand who have the role; some of them also stand behind them."""
+_BOTH_WAYS: Final = frozenset(
+    {
+        *("came", "comes", "present", "were there", "at the table", "hosted", "played host to"),
+        *("welcomed", "welcomes", "received", "receives", "greeted"),
+    }
+)
+_BACKWARD: Final = frozenset(
+    {"in the chair", "as chair", "the chair", "as observer", "as an observer", "as observers", "present", "was present", "were present"},
+)
+_LED_BY: Final = ("led by", "headed by")
+_BY: Final = re.compile(r"\bby\b[^;.]{0,130}\Z")
+_BY_NEXT: Final = re.compile(r"\s(?:over\s)?(?:jointly\s)?by\b")
+_WAS_CHAIR: Final = re.compile(r"(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
+_INTRODUCED: Final = re.compile(
+    r"\s?(?::|included|include|were|was|are|by|from|in the person of|namely|through|with|,)",
+)
+_SUBORDINATE: Final = re.compile(r"\b(?:which|that|whose|when|while)\b")
+_TALKS_WERE: Final = re.compile(
+    r"\b(?:talks|meeting|session|conference|discussions|deliberations|summit)\s(?:was|were|is|are)\s\Z",
+)
+_APPOSED: Final = re.compile(r"(?<!delegation)(?<!delegations)(?<!team)(?<!teams), \Z")
+_SAYS: Final = re.compile(
+    r",?\s(?:\([^)]*\)\s)?"
+    r"(?:said|says|stated|told|noted|added|announced|pointed out|explained|stressed|commented|expects|hopes|spoke of|thanked"
+    r"|welcomed the)\b"
+)
+_OTHER_SUBJECT: Final = re.compile(
+    r"[;:]|\bwhich\b|\bwhen\b|\bthe (?:meeting|heads|offices) (?:was|were|is|are|had|have|has|will)\b",
+)
+_VERB_BETWEEN: Final = re.compile(
+    r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|led|headed|chaired|presided|attended|met|took)\b"
+    r"|; (?!and\b)"
+)
+_NOT_LISTED: Final = re.compile(r"\b(?:said|told|on behalf of|in place of)\b")
+_BRACKETS: Final = re.compile(r"\s?\([^()]{1,40}\)")
+_FOR: Final = re.compile(r"\bfor (?:the |its )?\Z")
+_WIDEST_STEP: Final = 110  # characters between two persons of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The persons of a sentence, one of whom is looked at."""
+
+    view: View
+    people: Sequence[Apposition]
+    index: int
+
+    @property
+    def who(self) -> Apposition:
+        return self.people[self.index]
+
+    def first_behind(self, at: int) -> int:
+        """Return which person is the first behind an offset."""
+        return next((i for i, w in enumerate(self.people) if w.start >= at), self.index)
+
+    def listed_from(self, first: int) -> bool:
+        """Tell whether only further persons stand between person `first` and the one looked at."""
+        for a, b in zip(self.people[first : self.index], self.people[first + 1 : self.index + 1], strict=True):
+            if b.start - a.end > _WIDEST_STEP or _NOT_LISTED.search(self.view.text[a.end : b.start]):
+                return False
+        return first <= self.index
+
+    def listed_until(self, cue: Mention) -> bool:
+        """Tell whether only further persons stand before a verb: "A, Commissioner of …, B and C attended"."""
+        view, at = self.view, self.who.end
+        verbs = view.of("role:participant", "role:head-of-delegation", "role:observer", "cue:hold", "cue:meet", "cue:speech")
+        for other in self.people[self.index + 1 :]:
+            if other.start >= cue.span.start:
+                break
+            gap = _BRACKETS.sub("", view.text[at : other.start])
+            if other.start - at > 90 or _VERB_BETWEEN.search(gap) or any(at <= m.span.start < other.start for m in verbs):
+                return False
+            at = max(at, other.end)
+        tail = view.text[at : cue.span.start]
+        return len(tail) < 60 and ";" not in tail
+
+
+def cue_of(cast: Cast, role: str) -> Mention | None:
+    """Return the words that give somebody a role: as a verb behind the name, or before it ("by", "on behalf of", "comes")."""
+    for cue in cast.view.of(f"role:{role}"):
+        word = " ".join(cue.text.lower().split())
+        if cue.span.start >= cast.who.end:
+            if _is_subject(cast, cue, role, word):
+                return cue
+        elif cue.span.end <= cast.who.start and _is_object(cast, cue, role, word):
+            return cue
+    return None
+
+
+def _is_subject(cast: Cast, cue: Mention, role: str, word: str) -> bool:
+    gap = cast.view.text[cast.who.end : cue.span.start]
+    if role == "absent" or word in _PASSIVE or word in _FORWARD - _BOTH_WAYS:
+        return False
+    between = [w for w in cast.people[cast.index + 1 :] if w.start < cue.span.start]
+    if role == "chair":
+        return not between and len(gap) < 60 and "; " not in gap and _SUBORDINATE.search(gap) is None
+    if role == "co-chair":
+        return len(gap) < 160 and "; " not in gap
+    if _SAYS.match(gap):
+        return False
+    if role == "observer" and any(w.office not in ("WO", None) for w in [cast.who, *between][:-1]):
+        return False  # "A (JPO), B (EPO), with C of WIPO as observer"
+    if between:
+        return len(gap) < 640 and cast.listed_until(cue)
+    return len(gap) < 200 and _OTHER_SUBJECT.search(gap) is None
+
+
+def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
+    view, first = cast.view, cast.first_behind(cue.span.end)
+    nearest = first == cast.index
+    lead = view.text[cue.span.end : cast.people[first].start]
+    if role == "absent":
+        return nearest and len(lead) < 40 and not names_office(view, cue.span.end, cast.people[first].start)
+    if (
+        word in _BACKWARD
+        and role != "observer"
+        and not view.text[cue.span.end : cue.span.end + 5].startswith((" was", " is ", ": ", " were"))
+    ):
+        return False
+    if role == "chair":
+        by = word.endswith("by") or word == "under the chairmanship" or _BY_NEXT.match(lead) is not None
+        inverted = word in _NOUNS_OF_CHAIR and _WAS_CHAIR.match(lead) is not None
+        return nearest and (by or inverted or lead.strip() in ("", ":", "of", "was", "is", "by"))
+    if role == "co-chair":
+        return lead.strip() == "" or lead.strip().startswith((":", "were", "by")) or _BY.match(lead) is not None
+    if word in _LED_BY:
+        before = view.before(cue.span.start, 40)
+        if _APPOSED.search(before) or (role == "head-of-delegation" and _TALKS_WERE.search(before)):
+            return False  # "the office, headed by Commissioner …, is host": its head, not that of a delegation
+    if not (word in _FORWARD or word.endswith("by") or _INTRODUCED.match(lead)):
+        return False
+    if role != "observer" and (len(lead) > 150 or ";" in lead):
+        return False
+    return cast.listed_from(first)
+
+
+def leads_talks(cast: Cast) -> bool:
+    """Tell whether a meeting was led by somebody: "the talks were led by Commissioner Park"."""
+    for cue in cast.view.of("role:head-of-delegation"):
+        next_to = 0 <= cast.who.start - cue.span.end < 6
+        if next_to and cue.text.lower() in _LED_BY and _TALKS_WERE.search(cast.view.before(cue.span.start, 40)):
+            return True
+    return False
+
+
+def stands_in(cast: Cast) -> bool:
+    """Tell whether somebody is said to stand in for the next person: "A stood in for President B"."""
+    if cast.index + 1 >= len(cast.people):
+        return False
+    who, following = cast.who, cast.people[cast.index + 1]
+    for cue in cast.view.of("role:absent"):
+        if who.end <= cue.span.start < following.start and cue.span.start - who.end < 60:
+            named = following.start - cue.span.end < 40 and not names_office(cast.view, cue.span.end, following.start)
+            if cue.text.lower().endswith(" for") or (named and following.office in (None, who.office)):
+                return True
+    return False
+
+
+def is_stood_for(cast: Cast) -> bool:
+    """Tell whether somebody of the same house took part for a person: "A took part as observer for Director General B"."""
+    if cast.index == 0 or not cast.view.has("role:participant", "role:observer") or cast.who.rank != "head-title":
+        return False
+    same_house = cast.people[cast.index - 1].office in (None, cast.who.office)
+    return same_house and _FOR.search(cast.view.before(cast.who.start, 10)) is not None
+
+
+def names_office(view: View, start: int, end: int) -> bool:
+    """Tell whether an office is named in a stretch of the text other than within a title before a name."""
+    titles = ("Commissioner", "President", "Director")
+    offices = (o.span for o in view.of("office") if start <= o.span.start and o.span.end <= end)
+    return any(not any(title in view.text[o.end : end] for title in titles) for o in offices)

@@ -1,0 +1,97 @@
+"""Lists and tables of those who took part: headings that announce them, labels of roles and offices, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from ip5kg.interpret.participations.appositions import Apposition
+from ip5kg.interpret.participations.part import LISTED
+from ip5kg.interpret.views import OFFICES, View
+
+PICTURED: Final = re.compile(
+    r"\b(?:[Ff]rom (?:the )?left|[Ll]eft to right|l-r|L to R|[Pp]ictured|[Gg]roup (?:photo|picture)"
+    r"|(?:photo|picture|caption) (?:shows|names))\b"
+)
+"""Words of a caption that names those in the picture."""
+LABEL: Final = re.compile(r"\s?(?:\([^()]{1,30}\))?(?: and [\w ]{2,20})?\s?[:|]|\s[–-]\s")
+"""What makes a label of the words before it: a colon, a cell, a dash."""
+
+_IN_BRACKET: Final = re.compile(r"(?:,\s[^()]{2,60})?\s?\((?:[^()]{1,24},\s)?(?:the\s|as\s)?")
+_FOR_LIST: Final = re.compile(r"(?:[-•*] )?(?:For|From|On the side of|On behalf of)\s[^:.;]{2,40}:\s")
+_BRACKET: Final = re.compile(r"\([^()]{1,30}\)")
+_LABEL_OF_OFFICE: Final = re.compile(
+    r"[\s(A-Z)]*[:|]\s?(?:[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,5}\s)?(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?",
+)
+_MOST_WORDS: Final = 8  # of a heading that announces participants
+
+
+def announces(view: View) -> bool:
+    """Tell whether a heading or an introductory line announces those who took part."""
+    return view.has("role:participant", "role:head-of-delegation", "role:observer", "role:chair", "role:co-chair")
+
+
+def is_heading_of_list(view: View) -> bool:
+    """Tell whether a heading stands over a list of participants."""
+    short = len(view.words) <= _MOST_WORDS and not view.has("office", "person")
+    return view.block.kind == "heading" and short and announces(view)
+
+
+def role_of_list(intro: View, view: View) -> str | None:
+    """Return the role that the line before a list, or the heading above, gives to those in it."""
+    introduces = intro.is_heading or intro.block.kind == "caption" or intro.own_text.rstrip().endswith((":", "by", "were", "included"))
+    if not introduces and view.block.kind != "row":
+        return None
+    if intro.has("role:head-of-delegation", "role:participant"):
+        only_observers = intro.has("role:observer") and not intro.has("role:participant")
+        return "observer" if only_observers else LISTED
+    return "observer" if intro.has("role:observer") else None
+
+
+def role_by_label(view: View, who: Apposition) -> str | None:
+    """Return the role that a label before the name or a bracket behind it gives: "Observer: …", "(chair of the meeting)"."""
+    for role in ("co-chair", "chair", "observer", "head-of-delegation"):
+        for cue in view.of(f"role:{role}"):
+            leading = cue.span.start - view.span.start < 24 and cue.span.end <= who.start
+            if leading and LABEL.match(view.text, cue.span.end):
+                return role
+            if cue.span.start >= who.person.span.end and _IN_BRACKET.fullmatch(view.text[who.person.span.end : cue.span.start]):
+                return role
+            in_line = leading and role == "observer" and view.block.kind in ("item", "row", "paragraph", "note")
+            if in_line and ":" in view.between(cue.span.end, who.person.span.start):
+                return role
+    return None
+
+
+def is_roster_line(view: View, people: Sequence[Apposition]) -> bool:
+    """Tell whether a line is one of a list of participants: "KIPO: Dr. Kim Yongrae, Commissioner, and other officials"."""
+    first = people[0].person.span.start
+    if _FOR_LIST.match(view.text, view.span.start, first):
+        return True
+    colon = view.text.find(":", view.span.start, min(first, view.span.start + 44))
+    labelling = view.of("role:participant", "role:head-of-delegation", "series", "cue:industry", "cue:five", "office", "association")
+    if len(people) > 1 and any(m.span.end <= colon for m in labelling):
+        return True
+    labels = [o for o in view.of("office", "association") if o.span.start - view.span.start < 40 and o.span.end <= first]
+    return bool(labels) and _LABEL_OF_OFFICE.fullmatch(_BRACKET.sub("", view.between(labels[-1].span.end, first))) is not None
+
+
+def lists_of_names(views: Sequence[View | None], people: Mapping[int, Apposition]) -> frozenset[int]:
+    """Return the blocks of lists whose items name persons of three offices or more: lists of participants.
+
+    Args:
+        views: the sentences of a release.
+        people: who they name, by the offset of the name.
+    """
+    found: set[int] = set()
+    run: list[tuple[int, str | None]] = []
+    for view in [*views, None]:
+        if view is not None and view.block.kind in ("item", "row"):
+            named = [people[p.span.start] for p in view.of("person")]
+            run.append((view.sentence.block, named[0].office if len(named) == 1 and named[0].title else None))
+            continue
+        if len({office for _, office in run if office in OFFICES}) > 2:
+            found.update(block for block, _ in run)
+        run = []
+    return frozenset(found)

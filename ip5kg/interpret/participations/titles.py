@@ -1,0 +1,135 @@
+"""The title of a person: where it stands, and which words belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ip5kg.interpret.views import View
+from ip5kg.model import Mention
+
+ORGANISATIONS: Final = ("office", "association")
+OF: Final = re.compile(r"\s(?:of|at|from|in|with|for)\s(?:the\s|its\s|their\s|both\s)?\Z")
+"""What joins a title to the organisation behind it."""
+BRACKET: Final = re.compile(r"\s?\([^()]{1,40}\)")
+
+_ADDRESS: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Mme|Messrs)\.?\s?\Z")
+_GAP: Final = re.compile(r"\s?(?:\((?:Acting|acting)\)\s?)?(?:,\s)?\Z")
+_DEFINITE: Final = re.compile(r"(?:\b(?:[Tt]he|its|their|by|with|was)|['’]s)\s\Z")
+_BEHIND: Final = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?\s?"
+    r"(?:,|\||–|-|:|;|\(|,?\swho\s(?:is|was)(?:\sat\sthe\stime)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
+    r"(?:(?:the|its|an?|his|her|then|who\sis|new)\s){0,2}(?:who\s)?"
+    r"(?:performs|performing|performed)?\s?(?:the\s)?(?:functions\sand\sduties\sof\s)?(?:the\s)?"
+    r"(?:(?:[Ff]ormer|[Aa]cting|[Pp]ast|[Tt]hen|[Cc]urrent|[Ii]ncoming|[Oo]utgoing)\s)?\Z"
+)
+_PREFIX: Final = re.compile(r"(?:\b[Ff]ormer|\b[Pp]ast|\b[Aa]cting|\b[Tt]hen|\b[Ss]enior|\b[Pp]rincipal)\s\Z")
+_LINKED: Final = r"(?:(?:and|of|for|the|&)\s){0,2}"
+_FIELD: Final = re.compile(
+    r"\s(?:for|of|in charge of|responsible for)\s(?:the\s|its\s)?"
+    rf"((?:[A-Z][\w&’'-]*|PCT|IT|IP)(?:,?\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,7}})"
+)
+_LISTED_FIELD: Final = re.compile(rf",?\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,5}})(?=\s*(?:\Z|[.;|\n]))")
+_OWNED_FIELD: Final = re.compile(rf"\sof\s(?:the\s)?[A-Z][\w.]{{1,12}}['’]s\s[A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}}")
+_BARE_FIELD: Final = re.compile(rf"\s([A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}})(?=\s(?:of|at)\s)")
+_SIGN: Final = re.compile(r"[,;|)]")
+_FARTHEST: Final = 130  # characters between a title and the name behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Where a title stands, and which one of the vocabulary it is."""
+
+    start: int
+    end: int
+    slug: str
+
+
+def _title(post: Mention) -> Title:
+    return Title(post.span.start, post.span.end, str(post.value))
+
+
+def title_before(view: View, person: Mention, low: int) -> Title | None:
+    """Find the title that ends right before the name, with an office in between at most: "President of the EPO, …"."""
+    at = person.span.start
+    address = _ADDRESS.search(view.text, max(low, at - 10), at)
+    if address is not None:
+        at = address.start()
+    for post in reversed(view.of("post")):
+        if post.span.end > at or post.span.start < low:
+            continue
+        gap = view.text[post.span.end : at]
+        if _GAP.fullmatch(gap) and (
+            not gap.startswith(",") or _DEFINITE.search(view.text[max(low, post.span.start - 5) : post.span.start])
+        ):
+            return _title(post)
+        if _only_offices_between(view, post.span.end, at):
+            return _title(post)
+        field = _FIELD.match(view.text, post.span.end, at)
+        if field is not None and _GAP.fullmatch(view.text[field.end() : at]):
+            return _title(post)
+        if len(gap) > _FARTHEST:
+            break
+    return None
+
+
+def _only_offices_between(view: View, start: int, end: int) -> bool:
+    """Tell whether a title and a name are parted by the name of the organisation only."""
+    between = [o for o in view.of(*ORGANISATIONS) if start <= o.span.start and o.span.end <= end]
+    if not between or not OF.fullmatch(view.text[start : between[0].span.start]):
+        return False
+    rest = BRACKET.sub("", view.text[between[0].span.end : end])
+    for other in between[1:]:
+        rest = rest.replace(other.text, "")
+    return rest.strip(" ,()") == ""
+
+
+def title_behind(view: View, person: Mention, high: int) -> Title | None:
+    """Find the title that follows the name: ", Commissioner of …", "(EPO President)", "| Deputy Commissioner"."""
+    post = next((p for p in view.of("post") if p.span.start >= person.span.end), None)
+    if post is None or post.span.start >= high:
+        return None
+    gap_end = post.span.start
+    for office in view.of(*ORGANISATIONS):
+        if person.span.end <= office.span.start and office.span.end <= post.span.start and post.span.start - office.span.end <= 3:
+            gap_end = office.span.start  # "Lisa Jorgenson, AIPLA Executive Director"
+            break
+    nearer = next((p for p in view.of("person") if 0 <= p.span.start - post.span.end <= 5), None)
+    if nearer is not None and not _SIGN.search(view.text[post.span.end : nearer.span.start]):
+        return None  # "Makoto Nakajima, Commissioner Tian Lipu": the title of the next
+    return _title(post) if _BEHIND.fullmatch(view.text[person.span.end : gap_end]) else None
+
+
+def extended(view: View, title: Title, person: Mention, high: int) -> Title:
+    """Add to a title what belongs to it: "former", "for Patents", "of the Patent Documentation Department"."""
+    start, behind_name = title.start, title.start >= person.span.end
+    prefix = _PREFIX.search(view.before(start, 12))
+    if prefix is not None and "acting" not in view.text[start : title.end].lower():
+        start -= len(prefix[0])
+    stop = person.span.start if title.end <= person.span.start else high
+    stop = min([stop, *(m.span.start for m in view.of(*ORGANISATIONS, "place") if m.span.start > title.end)])
+    end = _end_with_field(view, title.end, stop, behind_name=behind_name)
+    for office in view.of(*ORGANISATIONS):  # "Past AIPLA President"
+        past = _PREFIX.search(view.before(office.span.start, 12))
+        if past is not None and 0 <= start - office.span.end <= 1:
+            start = office.span.start - len(past[0])
+    return replace(title, start=start, end=end)
+
+
+def _end_with_field(view: View, end: int, stop: int, *, behind_name: bool) -> int:
+    """Return where a title ends together with its field of work."""
+    if (field := _FIELD.match(view.text, end, stop)) is not None:
+        return field.end(1)
+    if behind_name:
+        if view.block.kind in ("item", "row") and (listed := _LISTED_FIELD.match(view.text, end, stop)) is not None:
+            end = listed.end(1)
+        owned = _OWNED_FIELD.match(view.text, end, min(view.span.end, end + 90))
+        if owned is not None and _owns(view, end, owned.end()):
+            return owned.end()  # "Director of KIPO's International Cooperation Division"
+    bare = _BARE_FIELD.match(view.text, end, stop)
+    return bare.end(1) if bare is not None else end  # "Vice-President Legal and International Affairs of the EPO"
+
+
+def _owns(view: View, start: int, end: int) -> bool:
+    return any(start < o.span.start and o.span.end < end and view.text[o.span.end] in "'’" for o in view.of(*ORGANISATIONS))
