@@ -60,13 +60,6 @@ class Draft:
     def places(self) -> list[Mention]:
         return [p for a in self.anchors if not a.put_off for p in a.places]
 
-    @property
-    def time(self) -> Time | None:
-        """Start and end, as precise as the text."""
-        if self._time[0] != len(self.anchors):
-            self._time = (len(self.anchors), time_of(self.anchors))
-        return self._time[1]
-
     def agrees_in_time(self, dates: Sequence[DateRange]) -> bool | None:
         """Tell whether dates fit what is known; None where one side has none."""
         own, bounds = self._time_and_bounds()
