@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ip5kg.interpret.context import Context
+from ip5kg.interpret.participations.chairs import chairing_offices
 from ip5kg.interpret.participations.part import OF_HEADS, RANKING, Part
 from ip5kg.interpret.participations.reader import PartReader
 from ip5kg.interpret.views import OFFICES
@@ -30,7 +32,8 @@ def participations(context: Context) -> tuple[ParticipationStatement, ...]:
     for part in reader.parts():
         merged.setdefault((part.meeting, part.iri), []).append(part)
     sent = _sent(merged)
-    found = [_statement(parts, reader, sent) for parts in merged.values()]
+    chairs = chairing_offices(context)
+    found = [_in_the_chair(_statement(parts, reader, sent), chairs) for parts in merged.values()]
     return tuple(sorted(found, key=lambda s: (s.span.start, s.span.end, s.person)))
 
 
@@ -67,6 +70,13 @@ def _statement(parts: Sequence[Part], reader: PartReader, sent: Mapping[_Key, fr
         title=title,
         person_iri=best.iri,
     )
+
+
+def _in_the_chair(statement: ParticipationStatement, chairs: Mapping[MeetingRef, str]) -> ParticipationStatement:
+    """Make the head of the delegation of an office that was in the chair its chair."""
+    if statement.role == "head-of-delegation" and statement.office is not None and chairs.get(statement.meeting) == statement.office:
+        return replace(statement, role="chair")
+    return statement
 
 
 def _is_only_one(part: Part, office: str | None, sent: Mapping[_Key, frozenset[str]]) -> bool:
