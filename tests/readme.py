@@ -47,7 +47,6 @@ def run(arguments: list[str], folder: Path) -> str:
 def main() -> None:
     text = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        run(["build", "--out", "build"], Path(folder))
         for command in blocks(text):
             if command != "score" or (SHARED / "gold").is_dir():
                 made = shown(command, Path(folder))

@@ -39,11 +39,11 @@ FORMS: Final[Mapping[str, re.Pattern[str]]] = {
             (?:{_TO}{_WD}(?P<d2>{_DAY}){_S}(?:of{_S})?(?P<m2>{MONTH})(?:,?{_S}(?P<y2>{_YEAR}))?)?""",
         "month": rf"""(?P<m>{MONTH})
             (?:,?{_S}(?:of{_S})?(?:(?P<y>{_YEAR})|(?P<which>last|this|next|the\sprevious|the\ssame|that)\syear)\b)?""",
-        "year": rf"(?P<y>{_YEAR})(?!\s?%|,\d|\.\d)",
+        "year": rf"(?P<y>{_YEAR})(?!\s?%|,\d|\.\d|-\d\d-\d)",
         "season": rf"""(?P<which>[Tt]his|[Ll]ast|[Nn]ext){_S}(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\b
             |(?:[Tt]he{_S})?{_OF_YEAR}(?:{_S}of)?{_S}(?:(?P<y>{_YEAR})|(?P<of>this|last|next){_S}year)""",
         "which-month": rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his){_S}(?P<m>{MONTH})",
-        "nth": rf"[Tt]he{_S}(?P<d>{_NTH})(?:{_TO}(?P<d2>{_NTH}))?(?=[\s,.;:)])",
+        "nth": rf"[Tt]he{_S}(?P<d>{_NTH})(?:{_TO}(?P<d2>{_NTH}))?(?=[\s,.;:)]|\Z)",
         "nth-to-nth": rf"(?P<d>{_NTH})(?:{_TO}(?P<d2>{_NTH})(?=[\s,.;:)])|(?=:\s))",
         "today": rf"""[Tt]he{_S}day{_S}(?:before{_S}yesterday|after{_S}tomorrow)|[Tt]oday|[Tt]onight
             |[Tt]his{_S}(?:morning|afternoon|evening)|[Yy]esterday|[Tt]omorrow""",

@@ -91,6 +91,8 @@ class ActiveReader(PassiveReader):
             return self._of_one(hit, group, subject, lo, time)
         clause = self._clause(hit, group, "active", subject, lo, time)
         scheduled = time == "future" and any(w.form == "to" for w in self.words[group.first : group.head])
+        if scheduled and hit.act in EXCHANGING and not self.planned and self.words[subject.last - 1].form == "it":
+            return None  # "The task force was set up. It is to look into …": what it is for
         return self._with_antecedent(replace(clause, infinitive=scheduled), found)  # "are to review A and to adopt B"
 
     def _past(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:

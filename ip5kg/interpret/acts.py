@@ -3,7 +3,7 @@
 The verbs and phrases are labels of the concepts in `ontology/vocabularies/acts.ttl` and `modalities.ttl`. A label in the
 infinitive ("to take note") is found in all forms of its first word; "…" stands for up to `GAP` words in between ("to give …
 backing"), "one's" and "oneself" for any possessive or reflexive pronoun. A label that does not begin with "to" is a
-phrase without a subject of its own ("agreement … reached"); one that ends in "of", "on" or "for" is a noun that only
+phrase without a subject of its own ("agreement … reached"); one that ends in "of", "on", "for" or "to" is a noun that only
 counts where something else says that it is sought ("endorsement of").
 """
 
@@ -105,6 +105,8 @@ def _match(words: Sequence[Token], start: int, tags: frozenset[str], cue: Cue) -
             continue
         while at < len(words) and is_adverb(words[at].form) and not _is(words[at].form, wanted):
             at += 1
+        if at + 2 < len(words) and words[at].form == words[at + 2].form == "," and is_adverb(words[at + 1].form):
+            at += 3  # "decided, however, against"
         if at >= len(words) or not _is(words[at].form, wanted):
             return None
         at += 1
@@ -164,4 +166,4 @@ def _cue(act: str, label: str) -> Cue:
     words = tuple(label.lower().replace("’", "'").split())
     if words[0] == "to":
         return Cue(act, words[1:], "verb")
-    return Cue(act, words, "noun" if words[-1] in ("of", "on", "for") and "…" not in words else "phrase")
+    return Cue(act, words, "noun" if words[-1] in ("of", "on", "for", "to") and "…" not in words else "phrase")

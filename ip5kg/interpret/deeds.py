@@ -70,7 +70,9 @@ class SentenceReader(ActiveReader):
     def _future(self) -> Clause | None:
         """ "The groups will compile …": a next step whose verb names no act is agreed, and intended."""
         for at, word in enumerate(self.words):
-            if word.form in ("will", "shall") or (word.form in ("going", "plan", "plans", "intend", "intends") and self._to_follows(at)):
+            going = word.form in ("going", "plan", "plans", "intend", "intends") and self._to_follows(at)
+            scheduled = word.form == "are" and self._to_follows(at)
+            if word.form in ("will", "shall") or going or scheduled:
                 head = at + 1
                 while head < len(self.words) and (is_adverb(self.words[head].form) or self.words[head].form == "to"):
                     head += 1
@@ -85,8 +87,8 @@ class SentenceReader(ActiveReader):
                 if group.time == "should" or group.negated or self._relative(group):
                     return None
                 subject, lo = self._subject(group, [])
-                if subject is None or subject.kind != TOGETHER:
-                    return None
+                if subject is None or subject.kind != TOGETHER or (scheduled and subject.mention == "body"):
+                    return None  # "The task force is to …" says what it is for
                 if any(w.form in ("what", "how", "whether", "if", "which") for w in self.words[self._segment(at) : lo]):
                     return None
                 modality = "done" if self.decided_heading else "intended"

@@ -24,6 +24,10 @@ _GOES_ON: Final = word_set(
     "another"
 )
 """Words that open an addition to the item before, where they follow a comma without "and"."""
+_PARTICIPLES: Final = word_set(
+    "seen regarded considered described known called based led hosted meant aimed designed intended followed driven headed set prepared "
+    "drafted published held begun made given taken so-called due open available"
+)
 _QUESTIONS: Final = word_set("how what whether why who which")
 _LEADS: Final = word_set("to that how what in on of for whether why with about by into towards")
 _ADJECTIVAL: Final = ("al", "ic", "ive", "ary", "able", "ous", "ful", "term")
@@ -153,7 +157,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
         fresh = bool(own) and not set(own) <= known
         if ";" in joint and any(w.form in AUXILIARIES for w in words[begin : begin + 5]):
             closed = True  # a sentence of its own after the semicolon
-        adds = joint == (",",) and (form in _GOES_ON or (form.endswith("ing") and not enumeration))
+        adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or (form.endswith("ing") and not enumeration))
         clause_opens = begin + 1 < end and words[begin + 1].form in ("which", "whom", "whose") and form in PREPOSITIONS
         infinitive = form == "to" and begin + 1 < end and not _is_noun_phrase(words[begin + 1].form)
         if form == lead and (form == "that" or infinitive):

@@ -22,6 +22,7 @@ NOT_NOUNS: Final = word_set(
 )
 _PHASES: Final = word_set("evaluation operational pilot trial test")
 """Kinds of phases of "the pilot" that a text has told of: "The evaluation phase began in 2020"."""
+_QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»"})
 _WORKED_ON: Final = word_set("harmonisation harmonization alignment question topic field subject improvement of")
 _AFTER: Final = word_set("on of for in about")
 _AS_A_WHOLE: Final = frozenset({"foundation-projects", "ip5-website", "examiners-workshop-series", "ip5-patent-information-policy"})
@@ -43,7 +44,7 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
 
     "this project", "the pilot" stand for `before`; the names in `told` were read off a list earlier in the release.
     """
-    words = tokens(context.text, span)[:400]
+    words = [t for t in tokens(context.text, span)[:400] if t.form not in _QUOTES]
     if not words:
         return []
     span = Span(span.start, words[-1].end)
@@ -272,7 +273,8 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
             acronym = end
             while acronym < len(words) and words[acronym].aside:
                 acronym += 1
-            return plain[first], acronym if acronym - end <= 6 else end
+            said = any(w.form in DETERMINERS or w.form in ("hereinafter", "hereafter", "called") for w in words[end:acronym])
+            return plain[first], acronym if acronym - end <= 6 and not said else end
     indefinite = words[at].form == "pilot" and k > 0 and words[plain[k - 1]].form in ("a", "one", "another") and head_end + 1 < len(plain)
     if indefinite and (words[plain[head_end]].form, words[plain[head_end + 1]].form) == ("in", "which"):
         last = head_end + 2

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.clauses import FINITE, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.parties import Party
+from ip5kg.interpret.topics import LAST_RESORTS
 from ip5kg.interpret.wording import Clause
-from ip5kg.model import MeetingRef, MeetingStatement, Resolved, Sentence
+from ip5kg.model import MeetingRef, MeetingStatement, Resolved, Sentence, Span
 
 _MAIN: Final = frozenset({"heads", "deputy-heads", "heads-industry"})
 _OUTSIDE: Final = frozenset({"bilateral", "trilateral", "tripo", "tm5", "id5", "wipo-assemblies", "other"})
+_BESIDE: Final = "industry-consultation-group"
+_DOSSIER: Final = "global-dossier"
 _UNSPECIFIC: Final = word_set(
     "the of ip5 meeting meetings session conference five four three all those these their its both offices office sides parties "
     "participants they it members delegates delegations experts representatives officials present attending event gathering summit "
     "partners counterparts group groups each every other taking part and a an in to commissioners presidents leaders chiefs"
 )
+MOST_LABEL: Final = 16
+"""Words and signs of a sentence that can still be the label of its paragraph."""
 _PAIRS: Final = word_set("two both")
 
 
@@ -32,11 +37,13 @@ class Occasions:
         self._meetings: dict[MeetingRef, MeetingStatement] = {m.ref: m for m in context.meetings}
         self._last: MeetingRef | None = None
         self._latest: MeetingRef | None = None
+        self._joint = self._joint_meetings()
 
-    def of(self, clause: Clause, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
-        """Return the meeting at which `clause` of `sentence` was done; `focus` is the meeting of the sentence."""
+    def of(self, clause: Clause, place: Span, sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting at which `clause` of `sentence` was done; `place` is its text up to the verb."""
         if clause.rule.startswith("next-step-passive") and self._latest is not None:
             return self._latest
+        focus = self._continued(sentence, place, self.context.focus_at(place))
         meeting = self._of_subject(clause.subject, focus, sentence)
         if meeting is not None and clause.modality == "done" and clause.past and self.is_planned(meeting):
             meeting = self._last or self._held() or meeting  # nothing was done yet at a meeting to come
@@ -44,6 +51,64 @@ class Occasions:
             self._last = meeting
         self._latest = meeting
         return meeting
+
+    def _continued(self, sentence: Sentence, place: Span, focus: MeetingRef | None) -> MeetingRef | None:
+        """Return the meeting that the paragraph is about where it opened with one: "February 1st, 2nd ICG Meeting. The offices …".
+
+        Also where the sentence before spoke of another meeting, and this one goes on with "It dealt with …".
+        """
+        block = self.context.block(sentence)
+        if block.kind != "paragraph" or sentence.index == block.sentences[0] or self.context.spots_in(Span(sentence.span.start, place.end)):
+            return focus
+        first = self.context.release.sentences[block.sentences[0]]
+        opening = tokens(self.context.text, first.span)[:MOST_LABEL]
+        label = len(opening) < MOST_LABEL and not any(t.form in FINITE for t in opening) and bool(self.context.spots_in(first.span))
+        if label:
+            return self.context.focus(first.index)
+        words = tokens(self.context.text, Span(sentence.span.start, min(sentence.span.end, sentence.span.start + 20)))
+        before = self.context.focus(sentence.index - 1)
+        if words and words[0].form in ("it", "there") and before is not None and self.context.spots_in(self._span(sentence.index - 1)):
+            return before
+        if before is not None and before != focus and self._is_past(focus) and not self._is_past(before) and not self.is_planned(before):
+            return before  # a page that begins with the history of the co-operation
+        return focus
+
+    def _is_past(self, ref: MeetingRef | None) -> bool:
+        """Tell whether a meeting was held in a year before the release came out."""
+        meeting = self._meetings.get(ref) if ref is not None else None
+        start, issued = (meeting.start if meeting is not None else None), self.context.release.issued
+        return bool(start and issued) and int(str(start)[:4]) < int(str(issued)[:4])
+
+    def _span(self, index: int) -> Span:
+        return self.context.release.sentences[index].span
+
+    def by_topic(self, meeting: MeetingRef | None, topics: tuple[str, ...], sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting of a deed where two were held side by side: what concerns the Global Dossier is its task force's."""
+        if self._joint is None or meeting not in self._joint or self._names_one(sentence):
+            return meeting
+        dossier, other = self._joint
+        if _DOSSIER in topics:
+            return dossier
+        return other if any(t not in LAST_RESORTS for t in topics) else meeting
+
+    def _joint_meetings(self) -> tuple[MeetingRef, MeetingRef] | None:
+        """Return the meeting of the Global Dossier Task Force and the one held beside it, if the release tells of just these two."""
+        held = [
+            ref for ref, m in self._meetings.items() if m.status != "cancelled" and ref.series not in _OUTSIDE and ref.series not in _MAIN
+        ]
+        dossier = [ref for ref in held if ref.series == "global-dossier-task-force"]
+        others = [ref for ref in held if ref.series == _BESIDE]
+        if len(dossier) != 1 or len(others) != 1:
+            return None
+        return dossier[0], others[0]
+
+    def _names_one(self, sentence: Sentence) -> bool:
+        """Tell whether the sentence, its paragraph or its heading says which meeting it is about."""
+        block = self.context.block(sentence)
+        heading = self.context.heading_above(sentence)
+        above = [heading.span] if heading is not None and self.context.block(heading).kind == "heading" else []
+        opening = [self._span(block.sentences[0])] if block.kind == "paragraph" else []
+        return any(len({ref for _, ref in self.context.spots_in(span)}) == 1 for span in (sentence.span, *opening, *above))
 
     def _of_subject(self, subject: Party | None, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
         if subject is None:

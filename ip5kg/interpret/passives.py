@@ -14,6 +14,7 @@ from ip5kg.interpret.clauses import (
     FINITE,
     HYPOTHETICAL,
     MODALS,
+    NOT,
     PREPOSITIONS,
     SUBORDINATORS,
     Token,
@@ -73,12 +74,16 @@ class PassiveReader(Wording):
         if lo is None:
             return None
         opener = self.words[lo - 1].form if lo > 0 else ""
+        if lo == 1 and opener == "that":  # "That patents matter was reaffirmed", "That proposal was adopted"
+            opener = ""
         if opener in HYPOTHETICAL or opener in ("as", "after", "once", "how", "what", "why", "that", "when", "where", "since"):
             return None
         if time == "future" and opener in ("which", "who", "whose"):
             return None
         if self._no_deed(hit, lo, group.first) or (present and self.words[hit.first].form == "committed"):
             return None
+        if lo == 1 and self.words[0].form == "that":
+            lo = 0
         region = (lo, group.first)
         party = self.parties.subject(lo, group.first)
         told = hit.act == "shared-information" and party is not None and (party.kind != SINGLE or party.mention is not None)
@@ -273,7 +278,18 @@ class PassiveReader(Wording):
                 if subject is None or subject.kind != TOGETHER:
                     return None
                 return self._clause(hit, group, "active", subject, lo, "future")
-        return self._crowned(hit)
+        return self._crowned(hit) or self._nominal(hit)
+
+    def _nominal(self, hit: Hit) -> Clause | None:
+        """ "the agreement to build the Global Dossier": what was agreed follows as an infinitive."""
+        before = self.words[hit.first - 1].form if hit.first > 0 else ""
+        if hit.cue.words != ("agreement", "to") or before not in ("the", "an", "their") or hit.last >= len(self.words):
+            return None
+        lo = self._boundary(hit.first)
+        verb = self.words[hit.last].form
+        if verb in DETERMINERS or (lo > 0 and self._opens(lo - 1)) or any(w.form in NOT | MODALS for w in self.words[lo : hit.first]):
+            return None
+        return Clause(hit, hit.act, "done", hit.first - 1, hit.first, hit.last - 1, "active", None, None, None, "agreed-nominal")
 
     def _crowned(self, hit: Hit) -> Clause | None:
         """ "The meeting ended with the adoption of a joint statement": a noun of an act after the verb that it crowns."""
@@ -287,6 +303,7 @@ class PassiveReader(Wording):
         lo = self._boundary(group.first)
         if self.words[at].form not in _CROWNED_BY | {"with", "in", "to"} or group.negated or (lo > 0 and self._opens(lo - 1)):
             return None
-        if not {w.form for w in self.words[lo : group.first]} & _EVENTS:
+        crowned = self.words[lo : group.first]
+        if not any(w.form in _EVENTS or w.form.isdigit() for w in crowned):
             return None
         return Clause(hit, hit.act, "done", lo, hit.first, hit.last, "active", None, None, None, f"{hit.act}-crowning")

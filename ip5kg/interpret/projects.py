@@ -305,12 +305,16 @@ class _Collector:
 
     def _agreed_in_section(self, deed: Deed, here: list[ProjectName], within: set[str]) -> None:
         """ "CS&E pilot: it was agreed to extend the evaluation phase": the project stands before the colon, or in the heading."""
-        if deed.modality != "done" or deed.act not in AGREEING:
+        if deed.modality != "done" or deed.act not in AGREEING | {"reaffirmed"}:
             return
         label = [n for n in here if n.is_named and n.span.end <= deed.thing.start and ":" in self.text[n.span.end : deed.thing.start]]
         name = label[0] if len(label) == 1 else self.heading
         thing = {t.form for t in tokens(self.text, deed.thing)[:40]}
         if name is None:
+            return
+        if deed.act == "reaffirmed":
+            if label and thing & GOING_ON | thing & {"setting", "building"}:
+                self._record(name, deed.span, "running-section", status="running", body=deed.body)
             return
         if is_lengthened(thing, within):
             self._record(name, deed.span, "extended-section", status="extended", body=deed.body)

@@ -44,6 +44,9 @@ _DECIDED: Final = word_set("decided decisions agreed agreements resolutions deci
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
 _REFERRING: Final = word_set("project pilot projects system initiative proposal group phase")
 """Nouns that, with "the", stand for something named before."""
+_MORE: Final = word_set(
+    "more others so on other topics matters issues texts things subjects points items etc the like further among many much else"
+)
 _COMPLETING: Final = word_set("including on of about concerning regarding among toward towards")
 
 
@@ -159,15 +162,16 @@ class _ReleaseReader:
             return
         found = topic_cues.find(self.gazetteer, self.text, span)
         own = found.within(span.start, span.end)
+        topics = topic_cues.first_of(own, lead.topics, self.heading_topics, self._of_meeting(lead.meeting), own)
         yield Deed(
             lead.act,
             lead.modality,
             span,
             span,
-            topic_cues.first_of(own, lead.topics, self.heading_topics, self._of_meeting(lead.meeting), own),
+            topics,
             own,
             body_in(self.context, span, lead.meeting) or lead.body,
-            lead.meeting,
+            self.occasions.by_topic(lead.meeting, topics, sentence),
             sentence.index,
             lead.rule + "-item",
         )
@@ -211,7 +215,7 @@ class _ReleaseReader:
         clauses = reader.read()
         for i, clause in enumerate(clauses):
             place = Span(words[clause.first].start, words[min(clause.head, len(words) - 1)].end)
-            meeting = self.occasions.of(clause, self.context.focus_at(place), sentence)
+            meeting = self.occasions.of(clause, place, sentence)
             if clause.voice == "phrase" and not clause.past and clause.modality == "done" and self.occasions.is_planned(meeting):
                 clause = replace(clause, modality="intended")
             if i == len(clauses) - 1 and self._leads(sentence, block, reader, clause):
@@ -289,8 +293,8 @@ class _ReleaseReader:
         items = split_items(words, *stretch, self._subjects(reader, words, found))
         for number, item in enumerate(items):
             thing = Span(words[item.first].start, words[item.last - 1].end)
-            if len(items) > 1 and [w.form for w in words[item.first : item.first + 2]] in (["among", "other"], ["among", "others"]):
-                continue  # "adopted, among other texts, the guidelines"
+            if len(items) > 1 and all(w.form in _MORE or not w.is_word for w in words[item.first : min(item.last, item.first + 6)]):
+                continue  # "adopted, among other texts, the guidelines", "A, B and more"
             if len(items) == 1:
                 quote = whole
             elif number == 0:
@@ -320,13 +324,28 @@ class _ReleaseReader:
             return heading_document(self.gazetteer, self.text, Span(words[first].start, words[last - 1].end)) is not None
 
         document_spans = [(h.start, h.end) for h in self.gazetteer.find(self.text, words[0].start, words[-1].end, kinds=("document-type",))]
-        between = reader.parties.joints()
+        between = reader.parties.joints() | self._in_addresses(words)
 
         def inside(at: int) -> bool:
             here = words[at].start
             return at in between or found.covers(here) or any(start < here < end for start, end in document_spans)
 
         return Subjects(topics_of, inside, names)
+
+    def _in_addresses(self, words: list[Token]) -> frozenset[int]:
+        """Return the commas within "in Jeju, Korea, in October 2008": they part no things."""
+        span = Span(words[0].start, words[-1].end)
+        places = {m.span.start: m.span.end for kind in ("place", "date") for m in self.context.in_span(span, kind)}
+        ends = set(places.values())
+        return frozenset(
+            i
+            for i in range(1, len(words) - 1)
+            if words[i].form == ","
+            and words[i - 1].end in ends
+            and (
+                words[i + 1].start in places or (words[i + 1].form in ("in", "on") and any(w.start in places for w in words[i + 2 : i + 3]))
+            )
+        )
 
     def _deed(
         self,
@@ -347,17 +366,15 @@ class _ReleaseReader:
         before = earlier or self.topics_before
         named = [t.form for t in tokens(self.text, thing)[:40]]
         anaphoric = bool(set(named) & _ANAPHORS) or any(a == "the" and b in _REFERRING for a, b in pairwise(named))
+        referred = before if anaphoric else () if ordinal or clause.rule.endswith("likewise") else earlier
+        topics = self._topics((*label, *(t for t in own if t not in label)), around, referred, meeting)
+        meeting = self.occasions.by_topic(meeting, topics, sentence)
         return Deed(
             clause.act,
             clause.modality,
             quote,
             thing,
-            self._topics(
-                (*label, *(t for t in own if t not in label)),
-                around,
-                before if anaphoric else () if ordinal or clause.rule.endswith("likewise") else earlier,
-                meeting,
-            ),
+            topics,
             own,
             body_of(clause, meeting) or body_in(self.context, thing, meeting) or charged,
             meeting,

@@ -169,7 +169,7 @@ def inline(context: Context, sentence: Sentence) -> Iterator[Entry]:
         begin = first
         while begin < last - 1 and words[begin].form in _ONES:
             begin += 1
-        end = next((i for i in range(begin + 1, last) if words[i].form in ("which", "that", "led", "where", "who")), last)
+        end = next((i for i in range(begin + 1, last) if words[i].form in ("which", "that", "led", "where", "who", ",")), last)
         if not 0 < end - begin <= _LONGEST_INLINE or any(w.form in AUXILIARIES for w in words[begin:end]):
             return
         span = Span(words[begin].start, words[end - 1].end)
@@ -210,7 +210,8 @@ def _opener(words: list[Token]) -> int | None:
 def _cut_list(words: list[Token], first: int) -> list[tuple[int, int]]:
     """Cut at commas and at the "and" before the last item; an "and" within an item is kept where commas cut too."""
     stop = next((i for i in range(first, len(words)) if words[i].form in (".", "?", "!")), len(words))
-    parts = cut_words(words, first, stop, (",", ";"))
+    by_semicolon = any(w.form == ";" for w in words[first:stop])
+    parts = cut_words(words, first, stop, (";",) if by_semicolon else (",",))
     if not parts:
         return []
     begin, end = parts[-1]

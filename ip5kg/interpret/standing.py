@@ -170,7 +170,7 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
     else:
         before = first
         while before > 0 and (
-            words[before - 1].form in AUXILIARIES or is_adverb(words[before - 1].form) or words[before - 1].form == "the"
+            words[before - 1].form in AUXILIARIES or is_adverb(words[before - 1].form) or words[before - 1].form in ("the", "much")
         ):
             before -= 1
         moved = first > 0 and words[first - 1].form in ("to", "on", "into")  # "moves on to evaluation"

@@ -27,6 +27,9 @@ GOING_ON: Final = word_set(
     "speed speeding faster accelerated continued pursued advanced"
 )
 FASTER: Final = word_set("faster accelerated accelerate continue continued pursued advanced")
+_COMMITTING: Final = word_set(
+    "commitment commitments to the their support for will set setting up build building establish establishing this system"
+)
 _NEXT: Final = word_set("next step steps")
 _POSSIBLE: Final = word_set("new possible potential future further additional candidate suggested proposed")
 _IDEAS: Final = word_set("idea ideas concept concepts thought thoughts")
@@ -52,7 +55,7 @@ def status_after(deed: Deed, before: set[str], within: set[str], *, pilot: bool)
     if deed.rule.startswith("next-step"):
         return "agreed" if {"take", "up"} <= before and before <= _TAKING_UP else None
     if deed.act == "reaffirmed":
-        return "running" if before & GOING_ON else None
+        return "running" if before & GOING_ON or (before and before <= _COMMITTING) else None
     if not done or deed.act not in AGREEING:
         return None
     if pilot and before & _NEXT:

@@ -36,6 +36,7 @@ _GENERIC: Final = word_set(
     "that on to namely these topic point below in particular among other things outcomes measures decisions issues be will are is "
     "also new main were was by with"
 )
+_GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
 
 
@@ -86,7 +87,11 @@ class Wording:
     def main_subject(self) -> Party | None:
         """Return whom the sentence is about: its first party that is no complement of a preposition, pronouns resolved."""
         party = self.parties.leading(0, len(self.words))
-        return None if party is None else self._resolved(party)
+        if party is None:
+            return None
+        if party.plural and any(w.form in _GROUPS for w in self.words[party.last : party.last + 2]):
+            party = replace(party, plural=False)  # "The IP5 task force … met. It …"
+        return self._resolved(party)
 
     # --- places in the sentence -------------------------------------------------------------------------------------
 

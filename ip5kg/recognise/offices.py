@@ -18,8 +18,13 @@ _OFFICE_NOUN: Final = re.compile(
     r"(?:['’]s)?\s(?:(?:national|own|state)\s)?(?:patents?\sand\strademarks?\s|patent\s|IP\s|intellectual\sproperty\s)?"
     r"(?:[Oo]ffice|[Aa]dministration)\b"
 )
+_OFFICE_OF: Final = re.compile(
+    r"\b(?:(?:[Nn]ational|[Ss]tate)\s)?(?:[Pp]atents?\sand\s[Tt]rademarks?\s|[Pp]atent\s|IP\s|[Ii]ntellectual\s[Pp]roperty\s)"
+    r"(?:[Oo]ffice|[Aa]dministration)\sof\s(?:the\s)?(?:Republic\sof\s)?\Z"
+)
 _EUROPE: Final = re.compile(r"\b(?:European|Europe['’]s)")
 _SHORTEST_NAME: Final = 12  # characters: what is shorter is no name in full
+_LONGEST_NAME: Final = 60
 
 
 def explained(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
@@ -41,12 +46,16 @@ def explained(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
 
 
 def by_country(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
-    """Yield what names an office by its country: "Korea's patent office", "the Chinese office", "the European office"."""
+    """Yield what names an office by its country: "Korea's patent office", "the Chinese office", "the Patent Office of Japan"."""
     offices = {h.start for h in hits if h.kind == "office"}
     for hit in hits:
-        entry = hit.entries[0]
-        if hit.kind == "place" and "Country" in entry.classes and entry.country in _COUNTRIES and hit.start not in offices:
-            yield from _office(text, hit.start, hit.end, entry.country, "by country")
+        code = hit.entries[0].country if hit.kind == "place" and "Country" in hit.entries[0].classes else None
+        if code is None or code not in _COUNTRIES or hit.start in offices:
+            continue
+        yield from _office(text, hit.start, hit.end, code, "by country")
+        before = _OFFICE_OF.search(text, max(0, hit.start - _LONGEST_NAME), hit.start)
+        if before is not None and not hit.loose and before.start() not in offices:
+            yield _mention(text, before.start(), hit.end, code, "by country")
     for match in _EUROPE.finditer(text):
         if match.start() not in offices:
             yield from _office(text, match.start(), match.end(), "EP", "by region")
@@ -55,4 +64,8 @@ def by_country(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
 def _office(text: str, start: int, end: int, code: str, reason: str) -> Iterator[Mention]:
     noun = _OFFICE_NOUN.match(text, end)
     if noun is not None:
-        yield Mention("office", Span(start, noun.end()), text[start : noun.end()], code, Resolved(iris.organisation(code), code, reason))
+        yield _mention(text, start, noun.end(), code, reason)
+
+
+def _mention(text: str, start: int, end: int, code: str, reason: str) -> Mention:
+    return Mention("office", Span(start, end), text[start:end], code, Resolved(iris.organisation(code), code, reason))

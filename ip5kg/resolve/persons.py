@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from ip5kg import iris
@@ -112,11 +113,11 @@ class Persons:
         office = self.office_near(mention)
         if office is None:
             return None
-        written = [w.form for w in words(mention.text)]
+        written = _forms(mention.text)
         fits: list[Entry] = []
         for tenure in self.gazetteer.holders(office, self.release.issued):
             for label in tenure.person.labels:
-                if label.isascii() and close(written, [w.form for w in words(label)]):
+                if label.isascii() and close(written, _forms(label)):
                     fits.append(tenure.person)
                     break
         distinct = {e.iri: e for e in fits}
@@ -143,6 +144,11 @@ class Persons:
         """Return how far apart two names are, where what parts them counts for more than its letters; negative if they overlap."""
         between = self.release.text[start:end]
         return end - start + 40 * (between.count(";") + between.count(" and ")) + 15 * between.count(",")
+
+
+@lru_cache(maxsize=8_192)
+def _forms(name: str) -> tuple[str, ...]:
+    return tuple(w.form for w in words(name))
 
 
 def _known(entry: Entry, reason: str) -> Resolved:

@@ -94,6 +94,7 @@ def test_a_change_in_the_graph_breaks_the_expected_answer(path: Path) -> None:
     assert _faults(_answer(changed, name, expected), expected) != []
 
 
+@pytest.mark.slow
 def test_rdflib_gives_the_same_rows_on_the_graph_that_is_shipped(store: ox.Store) -> None:
     graph = asking.graph_of(shipped.quads())
     for name in asking.names():

@@ -44,7 +44,7 @@ _VENUE: Final = re.compile(
     r"(?:, [A-Z][\w’' ]{2,40},?)? "
     r"(?:will (?:\w+ ){0,4}be|was|is to be|has been|became|is|saw|hosted|hosts|welcomed|will host|will see|played)\b"
 )
-_VENUE_WAS: Final = re.compile(r"\b(?:venue|place|scene|setting|location|stage)(?: of [\w ]{1,30})? (?:was|is|will be) (?:the )?\Z")
+_VENUE_WAS: Final = re.compile(r"\b(?:venue|place|scene|setting|location|stage)(?: of [\w ]{1,30})? (?:was|is|will be) (?:[\w’-]+ ){0,5}\Z")
 _NOT_SUBJECT: Final = re.compile(r"\b(?:of|from|by|and|with|for|the|between|of the|['’]s)\s\Z")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w .]{2,30}?)?, (?:\d|[A-Z][a-z]+ \d)")
 _LABELLED: Final = re.compile(r"(?:, [A-Z][\w ]{2,20})?:")

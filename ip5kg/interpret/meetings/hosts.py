@@ -23,7 +23,7 @@ _HOLDS: Final = frozenset({"will hold", "to hold", "holds"})
 _HOST_IS: Final = re.compile(r"\b(?:[Tt]he|our|its) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
 _WAS: Final = re.compile(r"\s(?:was|is|will be)\s(?:the\s)?")
 _AT: Final = re.compile(
-    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place)\b[^.;:,]{0,30} at (?:the )?\Z"
+    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place)\b[^.;:]{0,34} at (?:the )?\Z"
     r"|\bvenue (?:was|is|will be) (?:the )?\Z"
 )
 _OFFICE_OF: Final = {"JP": "JP", "US": "US", "CN": "CN", "KR": "KR"}

@@ -13,6 +13,7 @@ from ip5kg.interpret.views import View
 HOST_NAMED: Final = re.compile(
     r"\bHost (?:was|is)\b|\b(?:played|acted as|acting as) host\b|\bin charge of the organi[sz]ation\b"
     r"|\b(?:our|[Tt]he|its|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
+    r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|the (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
 
