@@ -64,6 +64,7 @@ _LINKS: Final = word_set(
 )
 """Words between a form of "be" and "to": "is going to", "are due to"."""
 
+MONTHS: Final = word_set("january february march april may june july august september october november december")
 POSSESSIVES: Final = word_set("their its his her our my your one's the a")
 REFLEXIVES: Final = word_set("themselves itself himself herself ourselves myself oneself")
 

@@ -62,6 +62,8 @@ class SentenceReader(ActiveReader):
         """Tell whether two verbs stand side by side and have one object: "reviewed and approved the plan"."""
         if before.voice not in ("active", "passive", "told") or clause.head - before.last > 4 or clause.head < before.last:
             return False
+        if clause.hit is not None and clause.hit.cue.words[0] == "there":
+            return False
         between = self.words[before.last : clause.head]
         return bool(between) and all(w.form in ("and", ",", "then", "also", "have", "has") or is_adverb(w.form) for w in between)
 

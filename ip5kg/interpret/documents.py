@@ -115,6 +115,8 @@ def _to_be_drawn_up(context: Context, deed: Deed) -> tuple[str, Span] | None:
         return None
     if words[0].form == "that" and words[at].form.endswith(("ed", "wn", "de", "en")):  # "that a report be published"
         return heading_document(context.gazetteer, context.text, Span(words[1].start, words[at - 1].end)) if at > 1 else None
+    if at + 1 < len(words) and words[at + 1].form == ",":  # "to release, for the first time, the guide"
+        at = next((i for i in range(at + 2, len(words)) if words[i].form == ","), at)
     after = at + 1 if at + 1 < len(words) and words[at + 1].form != "up" else at + 2
     return heading_document(context.gazetteer, context.text, Span(words[after].start, words[-1].end)) if after < len(words) else None
 

@@ -176,6 +176,13 @@ class _Reader:
         near = after is not None and self._gap(at, after.first) <= 7 and (after.index is not None or self.is_talk)
         if after is not None and near and all(w.form in _TOWARDS or is_adverb(w.form) for w in self.words[at + 1 : after.first]):
             return after
+        named_later = [w.form for w in self.words[at + 1 : at + 4]] in (
+            ["of", "the", "task"],
+            ["of", "the", "project"],
+            ["in", "the", "project"],
+        )
+        if named_later and after is not None and after.first - at <= 12:
+            return after  # "The Korean office, lead of the task, presented the state of global patent assignment"
         opened = before is not None and self._opens(before) and self._gap(before.last, who.first) <= 2
         if before is not None and opened and (before.index is not None or self._form(before.first - 1) == "for" or self.is_talk):
             return before  # "For legal status CNIPA has the lead"

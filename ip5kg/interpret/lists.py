@@ -166,6 +166,8 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             new = not (nested and (closed or not fresh))
         elif form == lead and form in _QUESTIONS:
             new = not closed and ("," in joint or enumeration or fresh)
+        elif form in _QUESTIONS and lead in _QUESTIONS and enumeration and "," in joint and not closed:
+            new = form not in ("which", "who")  # "how to prepare A, what B contributes, and …"
         elif form == stripped == "to":
             new = True  # "gave consent to A and to B"
         elif form in ("to", "that"):
@@ -197,7 +199,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             new = True
         elif enumeration:
             named = form in DETERMINERS and form not in ("other", "such")
-            many = len(parts) > 3 and lead not in _LEADS
+            many = len(parts) > 3 and (lead not in _LEADS or lead in _QUESTIONS)
             new = (
                 fresh
                 or named

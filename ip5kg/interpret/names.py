@@ -20,7 +20,7 @@ NOT_NOUNS: Final = word_set(
     "and or as it they we who not to led lead leads leading looks look took take takes taken has went ran came got began made gave "
     "continues continue responsible charge"
 )
-_PHASES: Final = word_set("evaluation operational pilot trial test")
+PHASES: Final = word_set("evaluation operational pilot trial test")
 """Kinds of phases of "the pilot" that a text has told of: "The evaluation phase began in 2020"."""
 _QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»"})
 _WORKED_ON: Final = word_set("harmonisation harmonization alignment question topic field subject improvement of")
@@ -66,7 +66,7 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
                 found.append(_name(context, words, first, last, iri))
             free = last
             continue
-        if before is not None and word.form == "phase" and k > 0 and words[plain[k - 1]].form in _PHASES and not found:
+        if before is not None and word.form == "phase" and k > 0 and words[plain[k - 1]].form in PHASES and not found:
             found.append(ProjectName(Span(words[plain[k - 1]].start, word.end), before.title, before.iri, is_named=False))
             continue
         if word.form not in _HEADS | {"projects", "pilots"} or word.aside:
@@ -245,17 +245,18 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
         head_end += 1
     first = k
     near = topic_cues.find(context.gazetteer, context.text, Span(words[plain[max(0, k - 9)]].start, words[at].start))
-    while first > 0 and words[plain[first - 1]].is_word:
+    while first > 0 and (words[plain[first - 1]].is_word or words[plain[first - 1]].form == "&"):
         before = words[plain[first - 1]]
         if before.form in DETERMINERS | PREPOSITIONS | SUBORDINATORS | {"and", "or", "as"} and not near.covers(before.start):
             break  # a cue such as "collaborative search and examination" is not torn apart
         first -= 1
         if k - first > 8:
             break
-    if first < k:
-        stretch = Span(words[plain[first]].start, words[at].start)
-        if topic_cues.find(context.gazetteer, context.text, stretch).specific(stretch.start, stretch.end):
-            return plain[first], plain[head_end - 1] + 1
+    ahead = Span(words[plain[first]].start, words[at].start)
+    before_head = topic_cues.find(context.gazetteer, context.text, ahead).specific(ahead.start, ahead.end) if first < k else ()
+    goes_on = head_end < len(plain) and words[plain[head_end]].form in ("on", "for")
+    if before_head and not goes_on:
+        return plain[first], plain[head_end - 1] + 1
     if head_end < len(plain) and words[plain[head_end]].form in _AFTER:
         reach = plain[min(head_end + 10, len(plain) - 1)]
         cues = topic_cues.find(context.gazetteer, context.text, Span(words[plain[head_end]].start, words[reach].end))
@@ -275,6 +276,8 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
                 acronym += 1
             said = any(w.form in DETERMINERS or w.form in ("hereinafter", "hereafter", "called") for w in words[end:acronym])
             return plain[first], acronym if acronym - end <= 6 and not said else end
+    if before_head:
+        return plain[first], plain[head_end - 1] + 1
     indefinite = words[at].form == "pilot" and k > 0 and words[plain[k - 1]].form in ("a", "one", "another") and head_end + 1 < len(plain)
     if indefinite and (words[plain[head_end]].form, words[plain[head_end + 1]].form) == ("in", "which"):
         last = head_end + 2

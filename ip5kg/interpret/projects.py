@@ -12,13 +12,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from ip5kg.interpret import topics as topic_cues
-from ip5kg.interpret.clauses import DETERMINERS, PREPOSITIONS, SUBORDINATORS, tokens, word_set
+from ip5kg.interpret.clauses import MONTHS, tokens, word_set
 from ip5kg.interpret.context import Context
+from ip5kg.interpret.deliveries import delivered
 from ip5kg.interpret.details import Deed
 from ip5kg.interpret.names import ProjectName, clause_of, fills, loose_names, names, same_project
 from ip5kg.interpret.readings import deeds
-from ip5kg.interpret.rosters import PROJECTS, Entry, Roster, entries, heads_table, in_brackets, inline, led_entries, opens, table_entries
+from ip5kg.interpret.rosters import (
+    PROJECTS,
+    Entry,
+    Roster,
+    entries,
+    heads_table,
+    in_brackets,
+    inline,
+    labelled,
+    led_entries,
+    opens,
+    table_entries,
+)
 from ip5kg.interpret.standing import Standing, standing
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.undertakings import AGREEING, FASTER, GOING_ON, STARTING, is_lengthened, status_after
@@ -27,8 +39,8 @@ from ip5kg.model import Block, ProjectStatement, Resolved, Sentence, Span
 _SILENT: Final = frozenset({"title", "heading", "caption", "navigation", "furniture", "quotation", "note"})
 MOST_PROJECTS: Final = 200
 """Projects of a release that are kept: no release names half as many, and each is compared with all before it."""
-_NAME_ENDS: Final = DETERMINERS | SUBORDINATORS | PREPOSITIONS | {"and", "or", ","}
-_IN_PLACE: Final = word_set("implemented delivered deployed introduced")
+_ALL_OF_THEM: Final = frozenset({"the", "launch"})
+_OF_THEM: Final = word_set("the launch of both these two projects three all them in on new")
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5"})
 
 
@@ -231,41 +243,11 @@ class _Collector:
         if bodies:
             self.paragraph_body = bodies[0]
         if not here:
-            self._in_place(sentence)
+            for entry in delivered(self.context, sentence):
+                self._record(entry.name, entry.span, entry.rule, status=entry.status, leads=list(entry.leads))
+        for entry, label_body in labelled(self.context, sentence, block):
+            self._enlist(entry, label_body)
         self._agreed(sentence, here)
-
-    def _in_place(self, sentence: Sentence) -> None:
-        """ "global alerting, which covers …, has been implemented": a service that no list knows, delivered."""
-        words = [t for t in tokens(self.text, sentence.span)[:120] if not t.aside]
-        for at, word in enumerate(words):
-            if (
-                word.form not in _IN_PLACE
-                or at < 3
-                or [w.form for w in words[at - 2 : at]] not in (["has", "been"], ["have", "been"], ["is", "now"])
-            ):
-                continue
-            end = at - 2
-            if words[end - 1].form == ",":  # the addition before the verb
-                end = next((k for k in range(end - 2, 0, -1) if words[k].form == ","), end)
-            begin = end
-            while begin > 0 and words[begin - 1].is_word and words[begin - 1].form not in _NAME_ENDS:
-                begin -= 1
-            if not 0 < end - begin <= 6:
-                continue
-            span = Span(words[begin].start, words[end - 1].end)
-            if not topic_cues.find(self.context.gazetteer, self.text, span).specific(span.start, span.end):
-                continue
-            teller = [
-                m.entity.slug for m in self.context.in_span(Span(words[0].start, span.start), "office") if isinstance(m.entity, Resolved)
-            ]
-            leads = teller if len(teller) == 1 and any(w.form in ("reported", "announced", "informed") for w in words[:begin]) else []
-            self._record(
-                ProjectName(span, self.text[span.start : span.end], None),
-                Span(words[0].start, word.end),
-                "project-in-place",
-                status="completed",
-                leads=leads,
-            )
 
     def _bodies(self, span: Span) -> list[str]:
         """Return the groups named in a stretch of text."""
@@ -289,6 +271,8 @@ class _Collector:
             if heading_document(self.context.gazetteer, self.text, deed.thing) is not None:
                 continue  # "a Global Dossier quality document" is a document
             inside = [n for n in here if deed.thing.start <= n.span.start < deed.thing.end]
+            if not inside and self._launched_all(deed):
+                continue
             if not inside:
                 self._agreed_in_section(deed, here, within)
             elif deed.ordinal == 0 or taken is not None or deed.act == "discussed":
@@ -302,6 +286,16 @@ class _Collector:
                 if status is not None:
                     taken = status
                     self._record(name, deed.span, f"project-{status}", status=status, body=deed.body)
+
+    def _launched_all(self, deed: Deed) -> bool:
+        """ "The heads approved the launch": all the projects listed before are agreed."""
+        thing = [t.form for t in tokens(self.text, deed.thing)[:12] if t.is_word]
+        plain = set(thing[:2]) >= _ALL_OF_THEM and all(w in _OF_THEM or w.isdigit() or w in MONTHS for w in thing)
+        if not plain or deed.modality != "done" or deed.act not in AGREEING or len(self.told) < 2:
+            return False
+        for name in self.told:
+            self._record(name, deed.span, "launched-all", status="agreed")
+        return True
 
     def _agreed_in_section(self, deed: Deed, here: list[ProjectName], within: set[str]) -> None:
         """ "CS&E pilot: it was agreed to extend the evaluation phase": the project stands before the colon, or in the heading."""

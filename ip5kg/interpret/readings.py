@@ -87,6 +87,7 @@ class _ReleaseReader:
         self.occasions = Occasions(context)
         self.lead: _Lead | None = None
         self.previous: Party | None = None
+        self.nearest: Party | None = None
         self.topics_before: tuple[str, ...] = ()
         self.heading_topics: tuple[str, ...] = ()
         self.heading_words: frozenset[str] = frozenset()
@@ -119,7 +120,7 @@ class _ReleaseReader:
             yield from self._sentence(self.context.release.sentences[index], block, spoken)
 
     def _enter(self, heading: Block) -> None:
-        self.lead, self.previous, self.topics_before, self.after_decision = None, None, (), False
+        self.lead, self.previous, self.nearest, self.topics_before, self.after_decision = None, None, None, (), False
         if heading.sentences and self._before_items(heading):  # "To be discussed:", "The five sides agreed that"
             for _ in self._sentence(self.context.release.sentences[heading.sentences[-1]], heading, []):
                 pass
@@ -204,6 +205,7 @@ class _ReleaseReader:
             parties(self.context, words, span),
             self.lexicon,
             self.previous,
+            self.nearest,
             has_meeting=focus is not None,
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
@@ -230,6 +232,7 @@ class _ReleaseReader:
         if block.kind != "item":
             colon = self.text[sentence.span.end - 1] == ":"
             self.implied = subject if colon and subject is not None and subject.kind == TOGETHER else None
+        self.nearest = subject
         if subject is not None:
             self.previous = subject
         self.topics_before = found.specific(span.start, span.end) or self.topics_before
@@ -397,7 +400,7 @@ class _ReleaseReader:
         if own == (topic_cues.VAGUEST,):
             return tuple(dict.fromkeys((*(referred or self.heading_topics or general), *own)))
         if own:
-            return tuple(dict.fromkeys((*own, *self.heading_topics)))
+            return tuple(dict.fromkeys((*own, *self.heading_topics, *referred)))
         return topic_cues.first_of(referred, around, self.heading_topics, self.topics_before, general, self.title_topics)
 
     def _of_meeting(self, meeting: MeetingRef | None) -> tuple[str, ...]:

@@ -157,6 +157,34 @@ def led_entries(context: Context, sentence: Sentence) -> Iterator[Entry]:
         yield Entry(name_of(context, words, first, last), span, "project-led", None, offices)
 
 
+def labelled(context: Context, sentence: Sentence, block: Block) -> Iterator[tuple[Entry, str | None]]:
+    """Read the label of an item with its leads or its group: "A (leads: KIPO and the USPTO): …", "A and B (PHEP): …"."""
+    if block.kind != "item" or sentence.index != block.sentences[0]:
+        return
+    everything = tokens(context.text, sentence.span)[:40]
+    first = next((i for i, w in enumerate(everything) if w.aside), None)
+    if first is None:
+        return
+    last = next((i for i in range(first, len(everything)) if not everything[i].aside), len(everything))
+    if last >= len(everything) or everything[last].form not in (":", ",", ";", "–", "—") or first > LONGEST_NAME:
+        return
+    inside = Span(everything[first].start, everything[last - 1].end)
+    leads = in_brackets(context, everything[first].start, sentence.span.end) if _says_lead(everything[first:last]) else ()
+    bodies = [m.entity.slug for m in context.in_span(inside, "body") if isinstance(m.entity, Resolved)]
+    body = bodies[0] if len(set(bodies)) == 1 and last - first <= 6 else None
+    if not leads and body is None:
+        return
+    words = everything[:first]
+    for begin, end in _cut_list(words, _after_number(words)):
+        name = name_of(context, words, begin, end)
+        if topic_cues.find(context.gazetteer, context.text, name.span).specific(name.span.start, name.span.end):
+            yield Entry(name, name.span, "labelled-project", None, leads), body
+
+
+def _says_lead(words: list[Token]) -> bool:
+    return any(w.form in ("lead", "leads", "leader", "leaders", "led") for w in words)
+
+
 def inline(context: Context, sentence: Sentence) -> Iterator[Entry]:
     """Read a list within a sentence: "Three projects: A (KIPO), B (EPO, CNIPA) and C", "two pilots: one on A, the other on B"."""
     everything = tokens(context.text, sentence.span)[:400]

@@ -22,7 +22,7 @@ from ip5kg.interpret.clauses import (
 )
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.leading import read_leads
-from ip5kg.interpret.names import ProjectName
+from ip5kg.interpret.names import PHASES, ProjectName
 from ip5kg.model import Sentence, Span
 
 _TRANSITIVE: Final = frozenset({"completed", "extended", "discontinued", "evaluated"})
@@ -214,8 +214,11 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
             continue
         plain = all(w.form in _BETWEEN or is_adverb(w.form) or not w.is_word or w.form == "phase" for w in gap)
         opening = a > 0 and words[a - 1].form in ("in", "the") and _opens(words, a)  # "in the pilot …, the evaluation phase was extended"
+        of_phase = (
+            len(gap) > 1 and gap[-1].form == "phase" and gap[-2].form in PHASES and len(places) == 1
+        )  # ", and its evaluation phase was …"
         carried_on = gap[-1:] and gap[-1].form == "and" and _is_subject(words, a)
-        if plain or _addition(gap) or _place_phrase(gap) or opening or carried_on:
+        if plain or _addition(gap) or _place_phrase(gap) or opening or carried_on or of_phase:
             return [*_chained(words, index, places), index]
         return []
     return []

@@ -71,6 +71,8 @@ class Wording:
     lexicon: Lexicon
     previous: Party | None
     """The subject of the sentence before: whom "they" and "it" stand for."""
+    nearest: Party | None
+    """The same, where the sentence directly before has one: whom "it" stands for."""
     has_meeting: bool
     we_decide: bool = False
     """Whether "we" are the offices: on a page of one of them."""
@@ -161,7 +163,7 @@ class Wording:
                 before = self.previous
             else:
                 near = [p for p in self.parties.found if p.last <= party.first]
-                before = near[-1] if near else self.previous
+                before = near[-1] if near else self.nearest
                 kind = TOGETHER if before is not None and before.kind == TOGETHER and not before.plural else SINGLE
             return replace(
                 party, kind=kind, mention=before.mention if before else None, slug=before.slug if before and before.kind == kind else None
@@ -209,12 +211,13 @@ class Wording:
 
     def _joined(self, party: Party | None, lo: int) -> Party | None:
         """Return "the heads and industry" as the heads with industry: what they do together is done at their meeting."""
-        if party is None or party.kind != INDUSTRY or lo == 0 or self.words[lo - 1].form != "and":
+        observer = party is not None and party.kind == SINGLE and party.mention == "organisation"  # "the offices and WIPO"
+        if party is None or not (party.kind == INDUSTRY or observer) or lo == 0 or self.words[lo - 1].form != "and":
             return party
         before = self.parties.subject(self._boundary(lo - 1), lo - 1)
         if before is None or before.kind != TOGETHER:
             return party
-        return replace(before, last=party.last, name=(*before.name, "and", "industry"), slug=None, mention=None)
+        return replace(before, last=party.last, name=(*before.name, "and", *(() if observer else ("industry",))), slug=None, mention=None)
 
     def _embeds(self, clause: Clause, at: int) -> bool:
         """Tell whether `words[at]` opens a clause within what `clause` is about."""

@@ -18,7 +18,7 @@ from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention
 
 _NTH_TIME: Final = re.compile(
-    r"\bfor (?:the|its|their) ([\w-]{3,14}) time\b"
+    r"\b[Ff]or (?:the|its|their) ([\w-]{3,14}) time\b"
     r"|\bthe ([\w-]{3,14}) (?:of its kind|of this kind|in the series|such meeting)\b(?! (?:on|in) )"
     r"|\b(?:was|is) the ([\w-]{3,14}) (?:since|so far|to date|in the series|at which|in their history)\b"
     r"|\bthe ([\w-]{3,14}) time that (?:the |all )?"

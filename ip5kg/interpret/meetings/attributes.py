@@ -7,6 +7,7 @@ together with B, was held in …") goes to all.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from ip5kg.dates import DateRange
@@ -55,6 +56,14 @@ _NOT_ONLINE: Final = re.compile(
     r"|procedures?|form|at|now)\b"
 )
 _PUBLISHED: Final = re.compile(r"\b(?:now|published|available|put|appears?|accessible|readable) \Z")
+_NEGATED: Final = re.compile(r"\b(?:not|never|unable to|instead of|rather than|cannot|without|no longer|than|not being)\b[^.;,]{0,24}\Z")
+_SOME_JOINED: Final = re.compile(
+    r"\b(?:some|others|several|part|parts|a few|few|those|many|most|two|three|one|the rest|delegates|delegations|officials|experts)\b"
+    r"[^.;]{0,40}\b(?:join\w*|took part|take part|taking part|participat\w+|connect\w*|attend\w*|follow\w*|dial\w+)\b[^.;]{0,16}\Z"
+)
+_AND_ALSO: Final = re.compile(
+    r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
+)
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
 
 
@@ -147,13 +156,32 @@ def is_venue(view: View, mention: Mention) -> bool:
 
 
 def _formats(view: View, found: list[Anchor], clauses: Clauses) -> None:
-    mentions = view.of("format")
-    hybrid = [m for m in mentions if m.value == "hybrid"]
-    for mention in hybrid[:1] or mentions:
-        if mention.text.lower() in _SHORT_FORMS and (
-            _NOT_ONLINE.match(view.text, mention.span.end) or _PUBLISHED.search(view.before(mention.span.start, 24))
-        ):
-            continue  # "published online", "online services"
+    mentions = [m for m in view.of("format") if _is_form(view, m)]
+    both = [m for m in mentions if m.value == "hybrid" or _is_for_some(view, m)] or _on_site_and_online(view, mentions)
+    for mention in both[:1] or mentions:
         anchor = clauses.nearest(mention.span.start, mention.span.end, found)
         if anchor is not None and anchor.format is None:
-            anchor.format = str(mention.value)
+            anchor.format = "hybrid" if both else str(mention.value)
+
+
+def _is_form(view: View, mention: Mention) -> bool:
+    """Tell whether a word is that of a meeting's form: not "published online", "online services", "could not meet in person"."""
+    before = view.before(mention.span.start, 34)
+    if _NEGATED.search(before):
+        return False
+    short = mention.text.lower() in _SHORT_FORMS
+    return not (short and (_NOT_ONLINE.match(view.text, mention.span.end) or _PUBLISHED.search(before)))
+
+
+def _is_for_some(view: View, mention: Mention) -> bool:
+    """Tell whether only some took part in this form: "in Seoul, with some delegates joining online"."""
+    return mention.value == "online" and view.has("place") and _SOME_JOINED.search(view.before(mention.span.start, 60)) is not None
+
+
+def _on_site_and_online(view: View, mentions: list[Mention]) -> list[Mention]:
+    """Return the forms named together: "both on site in Seoul and online"."""
+    for first, second in pairwise(mentions):
+        apart = {first.value, second.value} == {"in-person", "online"}
+        if apart and _AND_ALSO.fullmatch(view.between(first.span.end, second.span.start)):
+            return [first]
+    return []

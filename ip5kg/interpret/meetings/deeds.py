@@ -23,6 +23,7 @@ _VENUE: Final = re.compile(
 _JOINED: Final = re.compile(r"\s(?:also |then )?(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b")
 _FACED: Final = re.compile(r"[^.;:]*?\b(?:faced|met|heard|received|listened to|had|with|sat|talk|talked|spoke)\b[^.;:]*")
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
+_THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
 _DID: Final = re.compile(r"\b(?:gave|had|have|has|did)\b")
 
 
@@ -61,7 +62,8 @@ def deeds(view: View) -> Iterator[Anchor]:
         if acts and places and (exact or _is_placed(view, places)):
             yield _deed(view, who[0], FIVE)
         return
-    if view.has("cue:host") and view.has("office") and HOST_NAMED.search(view.own_text) is not None:
+    named = view.has("cue:host") and view.has("office") and HOST_NAMED.search(view.own_text) is not None
+    if named or (dates and _hosts_them(view, chiefs[0])):
         yield _deed(view, chiefs[0], str(chiefs[0].value))
     elif exact or places or NTH_DAY.search(view.own_text):
         series = str(chiefs[0].value)
@@ -82,6 +84,13 @@ def _faced_industry(view: View, chiefs: Mention) -> bool:
     """Tell whether the deed was done with industry: "the heads faced industry representatives"."""
     near = [m for m in view.of("cue:industry") if 0 < m.span.start - chiefs.span.end < 44]
     return any(_FACED.fullmatch(view.between(chiefs.span.end, m.span.start)) for m in near)
+
+
+def _hosts_them(view: View, chiefs: Mention) -> bool:
+    """Tell whether the heads are those who are hosted: "it will be the turn of the EPO to host the heads of the IP5"."""
+    return any(
+        _THEM.fullmatch(view.between(cue.span.end, chiefs.span.start)) for cue in view.of("cue:host") if cue.span.end < chiefs.span.start
+    )
 
 
 def _is_placed(view: View, places: list[Mention]) -> bool:

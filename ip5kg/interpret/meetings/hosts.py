@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ip5kg.interpret.meetings.anchor import Anchor
@@ -13,15 +14,18 @@ from ip5kg.model import Mention
 _BEFORE_HOST: Final = frozenset(
     {
         *("hosted by", "organised by", "organized by", "arranged by", "convened by", "called by", "held by", "invited by"),
-        *("as guests of", "as the guests of", "guests of", "guest of", "under the auspices of"),
+        *("as guests of", "as the guests of", "guests of", "guest of", "under the auspices of", "under the aegis of"),
         *("at the invitation of", "on the invitation of", "by invitation of", "upon invitation", "at the seat of"),
-        *("at the premises of", "the premises of", "on the premises of", "at the headquarters of"),
+        *("at the premises of", "the premises of", "on the premises of", "at the headquarters of", "under the hosting of"),
     }
 )
 """Cues of a host that are followed by the host; all others follow it, as its verb."""
 _HOLDS: Final = frozenset({"will hold", "to hold", "holds"})
-_HOST_IS: Final = re.compile(r"\b(?:[Tt]he|our|its) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
-_WAS: Final = re.compile(r"\s(?:was|is|will be)\s(?:the\s)?")
+_HOST_IS: Final = re.compile(r"\b(?:[Tt]he|our|its|[Aa]s|[Aa]s the) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
+_WAS: Final = re.compile(r"(?:\s(?:office|country))?(?:\sand\s\w+)?\s(?:was|is|will be)\s(?:the\s)?")
+_BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged)\b[^.;:]{0,32}\bby (?:the )?\Z")
+_OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
+_AT_OFFICE: Final = re.compile(r"\b(?:[Aa]t|[Oo]n|[Ii]n|[Uu]pon) (?:the )?\Z")
 _AT: Final = re.compile(
     r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place)\b[^.;:]{0,34} at (?:the )?\Z"
     r"|\bvenue (?:was|is|will be) (?:the )?\Z"
@@ -41,28 +45,51 @@ _FARTHEST_SUBJECT: Final = 170  # characters
 _FARTHEST_AGENT: Final = 45
 
 
+def host_code(mention: Mention) -> str | None:
+    """Return the office that can be meant as a host: one of the five, or that of a country."""
+    if mention.kind == "place":
+        return _OFFICE_OF.get(str(mention.value))
+    return str(mention.value) if mention.value in OFFICES else None
+
+
 def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
     """Add to the anchors of a sentence the hosts that it names."""
-    offices = [m for m in view.of("office") if m.value in OFFICES]
-    for country in view.of("place"):
-        if country.value in _OFFICE_OF and _HOSTING.match(view.text, country.span.end, view.span.end):
-            _give(_OFFICE_OF[str(country.value)], clauses.nearest(country.span.start, country.span.end, found))
+    possible = [m for m in view.of("office", "place") if host_code(m) is not None]
+    offices = [m for m in possible if m.kind == "office"]
+    for mention in possible:
+        if _is_named_as_host(view, mention, possible):
+            _give(mention, clauses.nearest(mention.span.start, mention.span.end, found))
     for office in offices:  # "met at the EPO in Munich"
         if _AT.search(view.before(office.span.start, 60)):
             anchor = clauses.nearest(office.span.start, office.span.end, found)
-            if anchor is not None and anchor.series != "bilateral":
-                _give(str(office.value), anchor)
+            _give(office, anchor if anchor is not None and anchor.series != "bilateral" else None)
     _openers(view, found, offices)
-    for cue in view.of("cue:host") if offices else ():
-        host = _host(view, cue, offices)
+    for cue in view.of("cue:host") if possible else ():
+        host = _host(view, cue, offices, possible)
         anchor = clauses.nearest(cue.span.start, cue.span.end, found)
         if host is not None and anchor is not None and _is_hosted(view, cue, anchor):
-            _give(str(host.value), anchor)
+            _give(host, anchor)
 
 
-def _give(host: str, anchor: Anchor | None) -> None:
+def _give(host: Mention, anchor: Anchor | None) -> None:
     if anchor is not None and anchor.host is None:
-        anchor.host = host
+        anchor.host = host_code(host)
+
+
+def _is_named_as_host(view: View, mention: Mention, possible: Sequence[Mention]) -> bool:
+    """Tell whether the words right beside an office or a country make it the host."""
+    start, end = mention.span.start, mention.span.end
+    if mention.kind == "place" and _HOSTING.match(view.text, end, view.span.end):
+        return True
+    if _BY.search(view.before(start, 60)):
+        return not _is_shared(view, mention, possible)
+    return _OF_OFFICE.match(view.text, end, view.span.end) is not None and _AT_OFFICE.search(view.before(start, 10)) is not None
+
+
+def _is_shared(view: View, host: Mention, possible: Sequence[Mention]) -> bool:
+    """Tell whether a host shares the honour with another: then neither is stated."""
+    end = host.span.end
+    return _AND_OTHER.match(view.text[end : end + 40]) is not None and any(end < m.span.start < end + 40 for m in possible)
 
 
 def _is_hosted(view: View, cue: Mention, anchor: Anchor) -> bool:
@@ -72,7 +99,7 @@ def _is_hosted(view: View, cue: Mention, anchor: Anchor) -> bool:
     return cue.text.lower() not in _HOLDS or not (view.is_heading or anchor.series == "bilateral")
 
 
-def _openers(view: View, found: list[Anchor], offices: list[Mention]) -> None:
+def _openers(view: View, found: list[Anchor], offices: Sequence[Mention]) -> None:
     """Take who opens a week of meetings for its host: "KIPO opened the IP5 Week"."""
     for anchor in found:
         if anchor.form == "umbrella" and anchor.host is None:
@@ -82,33 +109,29 @@ def _openers(view: View, found: list[Anchor], offices: list[Mention]) -> None:
                 anchor.host = str(before[-1].value)
 
 
-def _host(view: View, cue: Mention, offices: list[Mention]) -> Mention | None:
-    """Return the office that a cue ("hosted by", "welcomed", "as host") names as the host."""
+def _host(view: View, cue: Mention, offices: Sequence[Mention], possible: Sequence[Mention]) -> Mention | None:
+    """Return whom a cue ("hosted by", "welcomed", "as host") names as the host."""
     word = " ".join(cue.text.lower().split())
-    behind = next((m for m in offices if m.span.start >= cue.span.end), None)
-    if word == "host" and (was := _WAS.match(view.text, cue.span.end, view.span.end)) is not None:
-        return next((m for m in offices if m.span.start == was.end()), None)
+    if word.startswith(("host", "organiser", "organizer")) and (was := _WAS.match(view.text, cue.span.end, view.span.end)) is not None:
+        return next((m for m in possible if m.span.start == was.end()), None)
+    behind = next((m for m in possible if m.span.start >= cue.span.end), None)
     if word in _BEFORE_HOST:
-        return _agent(view, cue, behind, offices)
-    if behind is not None and behind.span.start - cue.span.end < 8 and _HOST_IS.search(view.before(cue.span.end, len(cue.text) + 8) + " "):
+        return None if behind is None or not _is_agent(view, cue, behind) or _is_shared(view, behind, possible) else behind
+    near = behind is not None and behind.kind == "office" and behind.span.start - cue.span.end < 8
+    if near and _HOST_IS.search(view.before(cue.span.end, len(cue.text) + 8) + " "):
         return behind
     return _subject(view, cue, [m for m in offices if m.span.end <= cue.span.start], word)
 
 
-def _agent(view: View, cue: Mention, office: Mention | None, offices: list[Mention]) -> Mention | None:
-    """Return the office behind "hosted by", unless it shares the honour with another."""
-    if (
-        office is None
-        or office.span.start - cue.span.end >= _FARTHEST_AGENT
-        or _APART.search(view.between(cue.span.end, office.span.start))
-    ):
-        return None
-    end = office.span.end
-    shared = _AND_OTHER.match(view.text[end : end + 40]) and any(end < m.span.start < end + 40 for m in offices)
-    return None if shared else office
+def _is_agent(view: View, cue: Mention, host: Mention) -> bool:
+    """Tell whether an office (or, at once, a country) stands behind "hosted by"."""
+    gap = view.between(cue.span.end, host.span.start)
+    if host.kind == "place":
+        return gap in (" ", " the ")
+    return len(gap) < _FARTHEST_AGENT and _APART.search(gap) is None
 
 
-def _subject(view: View, cue: Mention, before: list[Mention], word: str) -> Mention | None:
+def _subject(view: View, cue: Mention, before: Sequence[Mention], word: str) -> Mention | None:
     """Return the office before a verb of hosting; a list of offices is no host."""
     if not before or (word in _HOLDS and _TALKS.search(view.text[cue.span.end : cue.span.end + 30])):
         return None

@@ -11,7 +11,7 @@ from ip5kg.gazetteer import Word
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
 from ip5kg.interpret.meetings.phrases import left_edge, right_edge
-from ip5kg.interpret.meetings.subjects import subject
+from ip5kg.interpret.meetings.subjects import is_industry, subject
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention, Resolved
 
@@ -23,10 +23,11 @@ _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
 _FIRST_OF_A_KIND: Final = re.compile(r"\W{0,3}\s(?:since|in person|after|under)\b")
 _NTH_OF_THESE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )?\Z")
 _NTH_OF_THE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z")
-_NTH_APPOSED: Final = re.compile(r", the ([\w-]{3,14}),")
+_NTH_APPOSED: Final = re.compile(r", the ([\w-]{3,14}),|\s\((?:the )?([\w-]{3,14})(?: (?:meeting|session|edition|of its kind))?\)")
 _AFTER: Final = re.compile(r"\b(?:after|since|following)\s(?:the\s)?\Z")
 _OWN_CLAUSE: Final = re.compile(r",? (?:which|held|in|on|at)\b")
 _WITH: Final = re.compile(r"\bwith (?:the )?\Z")
+_WITH_HEADS: Final = re.compile(r"\A[\s\w]{0,12}\bwith\b")
 _TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
 _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within which its field of work is named
 
@@ -92,6 +93,10 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     anchor.usual = anchor.plural = plural and anchor.number is None
     if anchor.number is not None and _AFTER.search(view.before(start, 12)) and not _OWN_CLAUSE.match(view.text[end : end + 8]):
         anchor.moved, anchor.bare = "earlier", True
+    if series in ("heads", FIVE) and forms & {"their", "its", "a"} and _WITH_HEADS.search(view.text[noun.span.end : end]):
+        verb = next((m for m in reversed(view.of("cue:hold", "cue:meet")) if m.span.end <= start), None)
+        if is_industry(subject(view, start if verb is None else verb.span.start, view.span.start)[1]):
+            anchor.series = "heads-industry"  # "industry had its meeting with the heads"
     if series is None:
         anchor.series = _series_by_sentence(view, noun, anchor, owned=bool(forms & {"their", "its"}))
         if anchor.series is None and not view.is_heading and _is_foreign(view, before, noun.span.end, end):
@@ -113,7 +118,7 @@ def _number(view: View, noun: Mention, before: list[Word], start: int, end: int)
     if of_these is not None and (number := ordinal(of_these[1])) is not None:
         return number
     apposed = _NTH_APPOSED.match(view.text, end, view.span.end)
-    return ordinal(apposed[1]) if apposed is not None else None
+    return ordinal(apposed[1] or apposed[2]) if apposed is not None else None
 
 
 def _moved(view: View, start: int, end: int) -> Literal["", "next", "earlier"]:

@@ -8,12 +8,14 @@ from typing import Final
 
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import Anchor
+from ip5kg.interpret.meetings.hosts import host_code
 from ip5kg.interpret.views import View
 
 HOST_NAMED: Final = re.compile(
-    r"\bHost (?:was|is)\b|\b(?:played|acted as|acting as) host\b|\bin charge of the organi[sz]ation\b"
+    r"\b(?:[Hh]ost|[Oo]rgani[sz]er|[Hh]osting)(?: office| country)?(?: and \w+)? (?:was|is|were)\b|\b[Ii]n charge of the organi[sz]ation\b"
+    r"|\b(?:played|acted as|acting as|served as|role of) (?:the )?host\b|\b[Aa]s (?:the |this year['’]s )?host\b|\bhosted[.,]"
     r"|\b(?:our|[Tt]he|its|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
-    r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|the (?:event|gathering|talks|conference))\b"
+    r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
 
@@ -69,8 +71,8 @@ def pointers(view: View) -> Iterator[Anchor]:
             start = view.span.start + pattern.start()
             yield Anchor(view, start, view.span.start + pattern.end(), start, "pointer", None)
             return
-    hosted = view.has("office") and HOST_NAMED.search(view.own_text) is not None
+    hosted = any(host_code(m) is not None for m in view.of("office", "place")) and HOST_NAMED.search(view.own_text) is not None
     attended = view.has("format") and view.has("role:participant") and not view.has("person")
     if not view.is_heading and (hosted or attended):
-        cue = (view.of("cue:host") or view.of("format") or view.of("office"))[0]
+        cue = (view.of("cue:host") or view.of("format") or view.of("office", "place"))[0]
         yield Anchor(view, cue.span.start, cue.span.end, cue.span.start, "pointer", None)

@@ -9,8 +9,8 @@ from ip5kg.interpret.meetings.anchor import FIVE
 from ip5kg.interpret.views import View
 from ip5kg.model import Mention
 
-_WHO: Final = ("series", "body", "cue:experts", "cue:industry", "cue:five")
-_ORDER: Final = (("series", "body"), ("experts", "industry"), ("five",))
+_WHO: Final = ("series", "body", "association", "cue:experts", "cue:industry", "cue:five")
+_ORDER: Final = (("series", "body"), ("experts", "industry", "association"), ("five",))
 _COMPLEMENT: Final = re.compile(r"\b(?:for|by|in|at|from|with|to|within|among|under)\s(?:the\s|these\s|its\s)?(?:world['’]s\s)?\Z")
 _OFFICES: Final = re.compile(r"\b(?:offices|heads|presidents|leaders|commissioners)\b")
 _THEY: Final = re.compile(r"\b[Tt]hey\b")
@@ -23,6 +23,11 @@ _WIDEST_PAIR: Final = 90
 def heads(view: View) -> list[Mention]:
     """Return where a sentence speaks of the heads or their deputies."""
     return [m for m in view.of("series") if m.value in ("heads", "deputy-heads")]
+
+
+def is_industry(who: Mention | None) -> bool:
+    """Tell whether words name users of the patent system: "industry", "AIPLA and JIPA"."""
+    return who is not None and (who.kind == "association" or who.value in ("industry", "heads-industry"))
 
 
 def subject(view: View, at: int, floor: int, *, participle: bool = False) -> tuple[str | None, Mention | None]:
@@ -41,11 +46,11 @@ def subject(view: View, at: int, floor: int, *, participle: bool = False) -> tup
     who = str(best.value)
     if who == "experts":
         return None, best
-    if who == "industry":
+    if is_industry(best):
         with_offices = any(m.value in ("heads", "five") for m in there) or _OFFICES.search(view.text[floor:at]) is not None
         return ("heads-industry" if with_offices else "other" if view.has("cue:own") else None), best
     if who in ("heads", "five"):
-        for industry in (m for m in there if m.value == "industry"):
+        for industry in (m for m in there if is_industry(m)):
             low, high = sorted((best, industry), key=lambda m: m.span.start)
             if high.span.start - low.span.end < _WIDEST_PAIR and _AND.search(view.between(low.span.end, high.span.start)):
                 return "heads-industry", low

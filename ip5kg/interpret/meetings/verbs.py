@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
-from ip5kg.interpret.meetings.subjects import heads, subject
+from ip5kg.interpret.meetings.subjects import heads, is_industry, subject
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention
 
@@ -59,13 +59,13 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     they = _THEY.search(view.before(start, 40)) is not None
     to_meet_again = next_word == "again" and view.before(start, 3) == "to "
     known = series is not None or they or to_meet_again
-    if not known and not (who is not None and (who.value == "experts" or (who.value == "industry" and heads(view)))):
+    if not known and not (who is not None and (who.value == "experts" or (is_industry(who) and heads(view)))):
         return
     if industry and series in ("heads", FIVE, None) and _WITH.search(view.between(start, industry[0].span.end)):
         series = "heads-industry"
     if series == "heads-industry" and (also := _ONE_ANOTHER.search(view.text, end, view.span.end)) is not None:
         yield Anchor(view, also.start(), also.end(), also.start(), "verb", "heads")
-    if met_heads and who is not None and who.value in ("industry", "heads-industry"):
+    if met_heads and is_industry(who):
         series = "heads-industry"
     for partner in _partners(view, who):
         yield Anchor(view, partner.span.start, partner.span.end, partner.span.start, "verb", str(partner.value))

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ip5kg.interpret.participations.roles import Cast
+from ip5kg.interpret.views import OFFICES
 
 _WENT: Final = re.compile(
     r",?\s(?:is|was|are|were|has come|had come|came|went|travelled|traveled|flew|has travelled|had travelled|will travel|will go)\s"
@@ -14,6 +15,10 @@ _WENT: Final = re.compile(
 _WITH_WHOM: Final = re.compile(r"(?:With|Together with|Alongside|Along with)\s")
 _HE_DOES: Final = re.compile(r"[^.;]{0,30},\s(?:he|she|they|the\s\w+)\s")
 _AT_THE: Final = re.compile(r"\bat (?:the|this|their|its) (?:[\w-]+ ){0,4}\Z")
+_ACTED: Final = re.compile(
+    r",? (?:(?:have|had|also|today|then|jointly|together|again) ){0,3}(?:discussed|agreed|signed|adopted|endorsed|exchanged|decided"
+    r"|approved|reviewed|took stock|resolved|confirmed|launched|deliberated|debated|conferred)\b"
+)
 _OPENED: Final = re.compile(r",?\s(?:[\w-]+\s){0,2}\Z")
 _BY: Final = re.compile(r"\bby (?:the )?\Z")
 
@@ -47,6 +52,15 @@ def opens(cast: Cast) -> bool:
         if by and who.start >= cue.span.end and word in ("opened", "was opened", "closed"):
             return True
     return False
+
+
+def act_together(cast: Cast) -> bool:
+    """Tell whether several offices act in one breath: "A (EPO), B (CNIPA) and C (KIPO) agreed on a roadmap"."""
+    view, people = cast.view, cast.people
+    if len({w.office for w in people if w.office in OFFICES}) < 2 or not Cast(view, people, len(people) - 1).listed_from(0):
+        return False
+    acts = any(0 <= m.span.start - people[-1].end < 24 for m in view.of("act"))
+    return acts or _ACTED.match(view.text, people[-1].end, view.span.end) is not None
 
 
 def acts_at_meeting(cast: Cast) -> bool:

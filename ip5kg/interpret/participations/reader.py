@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.participations.appositions import Apposition, appositions
-from ip5kg.interpret.participations.doings import acts_at_meeting, is_with, opens, went
+from ip5kg.interpret.participations.doings import act_together, acts_at_meeting, is_with, opens, went
 from ip5kg.interpret.participations.part import ACCOMPANIES, LISTED, Part, settled
 from ip5kg.interpret.participations.roles import Cast, cue_of, is_stood_for, leads_talks, stands_in
 from ip5kg.interpret.participations.rosters import (
@@ -123,11 +123,15 @@ class PartReader:
         in_order = paired_in_order(view, cast)
         several = len({w.office for w in cast if w.office in OFFICES}) > 1
         sender: tuple[Mention | None, str] | None = None
+        roles = [self._role(Cast(view, cast, index), intro) for index in range(len(cast))]
+        missed = {who.office for who, found in zip(cast, roles, strict=True) if found is not None and found[0] == "absent"}
         for index, who in enumerate(cast):
-            found = self._role(Cast(view, cast, index), intro)
+            found = roles[index]
             if found is None:
                 continue
             role, cue, rule = found
+            if missed and role == "participant" and (who.office is None or missed & {None, who.office}):
+                role = "head-of-delegation"  # came in the place of somebody of the same house
             meeting = self._meeting(view, who.start if cue is None else cue.span.start)
             if meeting is None:
                 continue
@@ -212,6 +216,8 @@ class PartReader:
         talks = any(ref.series == "bilateral" for _, ref in self.context.spots_in(view.span))
         if talks and view.has("cue:meet") and len(cast.people) < 4:
             return "participant", next((m for m in view.of("series") if m.value == "bilateral"), None), "participation/talks"
+        if act_together(cast):
+            return "participant", None, "participation/together"
         return ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) else None
 
     # -- for whom

@@ -26,6 +26,7 @@ _FORWARD: Final = frozenset(
         *("participants included", "participants", "attendees", "present were", "also present", "the others", "at the table", "were there"),
         *("brought together", "bring together", "delegation under", "delegations under", "a delegation under", "led the teams"),
         *("delegations were headed by", "delegations came under", "came under", "heads of delegation", "heads of delegations"),
+        *("his counterparts", "her counterparts", "counterparts", "his colleagues", "her colleagues", "signed by"),
         *("leaders of delegations", "leaders of the delegations", "with him", "with her", "with them", "accompanied by", "joined by"),
         *("under the leadership of", "under the chairmanship", "played host to", "hosted"),
         *("welcomed", "welcomes", "received", "receives", "greeted"),
@@ -42,6 +43,10 @@ _BACKWARD: Final = frozenset(
     {"in the chair", "as chair", "the chair", "as observer", "as an observer", "as observers", "present", "was present", "were present"},
 )
 _LED_BY: Final = ("led by", "headed by")
+_OPENING: Final = re.compile(r"[^.;,]{0,50},\s(?:the\s)?")
+_STOOD_FOR: Final = (" of", " for", "replaced", "replacing", "the absent")
+"""How the cues of absence end that name whom another stood in for; all others are verbs of who was absent."""
+_IN_OFFICE: Final = re.compile(r",? (?:as|at the head|in office|in the post)\b")
 _BY: Final = re.compile(r"\bby\b[^;.]{0,130}\Z")
 _BY_NEXT: Final = re.compile(r"\s(?:over\s)?(?:jointly\s)?by\b")
 _WAS_CHAIR: Final = re.compile(r"(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
@@ -123,7 +128,11 @@ def cue_of(cast: Cast, role: str) -> Mention | None:
 
 def _is_subject(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     gap = cast.view.text[cast.who.end : cue.span.start]
-    if role == "absent" or word in _PASSIVE or word in _FORWARD - _BOTH_WAYS:
+    if role == "absent":
+        near = cue.span.start - cast.who.end < 30 and _OTHER_SUBJECT.search(gap) is None
+        others = any(w.start < cue.span.start for w in cast.people[cast.index + 1 :])
+        return near and not others and not word.endswith(_STOOD_FOR)
+    if word in _PASSIVE or word in _FORWARD - _BOTH_WAYS:
         return False
     between = [w for w in cast.people[cast.index + 1 :] if w.start < cue.span.start]
     if role == "chair":
@@ -144,6 +153,8 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     nearest = first == cast.index
     lead = view.text[cue.span.end : cast.people[first].start]
     if role == "absent":
+        if not word.endswith(_STOOD_FOR) or _IN_OFFICE.match(view.text, cast.who.end, view.span.end):
+            return False  # "he replaced Mr. A as Commissioner"
         return nearest and len(lead) < 40 and not names_office(view, cue.span.end, cast.people[first].start)
     if (
         word in _BACKWARD
@@ -154,7 +165,8 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     if role == "chair":
         by = word.endswith("by") or word == "under the chairmanship" or _BY_NEXT.match(lead) is not None
         inverted = word in _NOUNS_OF_CHAIR and _WAS_CHAIR.match(lead) is not None
-        return nearest and (by or inverted or lead.strip() in ("", ":", "of", "was", "is", "by"))
+        chairing = word in ("chairing", "presiding over") and _OPENING.fullmatch(lead) is not None
+        return nearest and (by or inverted or chairing or lead.strip() in ("", ":", ",", "of", "was", "is", "by"))
     if role == "co-chair":
         return lead.strip() == "" or lead.strip().startswith((":", "were", "by")) or _BY.match(lead) is not None
     if word in _LED_BY:
@@ -184,8 +196,11 @@ def stands_in(cast: Cast) -> bool:
     who, following = cast.who, cast.people[cast.index + 1]
     for cue in cast.view.of("role:absent"):
         if who.end <= cue.span.start < following.start and cue.span.start - who.end < 60:
+            if not cue.text.lower().endswith(_STOOD_FOR) or _IN_OFFICE.match(cast.view.text, following.end, cast.view.span.end):
+                continue
             named = following.start - cue.span.end < 40 and not names_office(cast.view, cue.span.end, following.start)
-            if cue.text.lower().endswith(" for") or (named and following.office in (None, who.office)):
+            same_house = who.office is None or following.office in (None, who.office)
+            if cue.text.lower().endswith(" for") or (named and same_house):
                 return True
     return False
 

@@ -51,7 +51,8 @@ def _behind(view: View, who: Apposition) -> str | None:
     """Return the office behind "represented the JPO", "led the delegation of the JPO", "spoke for China"."""
     for mention in view.of(*ORGANISATIONS, "place"):
         start = mention.span.start
-        if who.end <= start < who.end + 90 and _FOR.search(view.text[max(who.end, start - 30) : start]):
+        said = _FOR.search(view.text[max(who.end, start - 30) : start]) if who.end <= start < who.end + 90 else None
+        if said is not None and (said[0].lower()[:4] != "that" or start - len(said[0]) <= who.end + 1):
             others = (p for p in view.of("person") if who.end <= p.span.start < start)
             return None if any(True for _ in others) else _code(mention)
     return None
