@@ -21,6 +21,9 @@ GAP: Final = 5
 LONG_GAP: Final = 12
 """How many words may stand in a phrase without a subject: "agreement on a first set of new topics was reached"."""
 
+_STAND_INS: Final = frozenset({"…", "one's", "oneself", "be"})
+"""Words of a label that stand for others."""
+
 STRENGTH: Final = (
     "adopted approved endorsed agreed signed launched established decided reaffirmed acknowledged recognized welcomed noted stressed "
     "discussed exchanged-views shared-information reviewed proposed"
@@ -59,7 +62,8 @@ class Hit:
 class Lexicon:
     """All cues by the form that their first word can take."""
 
-    by_form: dict[str, tuple[tuple[frozenset[str], Cue], ...]]
+    by_form: dict[str, tuple[tuple[frozenset[str], Cue, frozenset[str]], ...]]
+    """Form → tags of the form, cue, and the words without which it cannot be there: most cues need no closer look."""
     operators: dict[str, frozenset[str]]
     """Verbs that make what follows an intention ("to plan", "to consider"): form → tags."""
 
@@ -67,12 +71,13 @@ class Lexicon:
         """Find the cues in the words of a sentence: at each word the longest one, not overlapping."""
         found: list[Hit] = []
         free = 0
+        there = {word.form for word in words}
         for i, word in enumerate(words):
             if i < free or word.form not in self.by_form:
                 continue
             best: Hit | None = None
-            for tags, cue in self.by_form[word.form]:
-                hit = _match(words, i, tags, cue)
+            for tags, cue, needed in self.by_form[word.form]:
+                hit = _match(words, i, tags, cue) if needed <= there else None
                 if hit is not None and (best is None or _better(hit, best)):
                     best = hit
             if best is not None:
@@ -150,15 +155,16 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
             elif entry.slug in ("negated", "intended") and (entry.slug == "negated" or label.count(" ") > 1):
                 act = "decided" if label.startswith("to decide") else "agreed"
                 cues.append(replace(_cue(act, label), modality=entry.slug))
-    by_form: dict[str, list[tuple[frozenset[str], Cue]]] = {}
+    by_form: dict[str, list[tuple[frozenset[str], Cue, frozenset[str]]]] = {}
     for cue in cues:
         forms = (
             inflections(cue.words[0])
             if cue.kind == "verb"
             else {w: frozenset[str]() for w in (BE if cue.words[0] == "be" else (cue.words[0],))}
         )
+        needed = frozenset(cue.words[1:]) - _STAND_INS
         for form, tags in forms.items():
-            by_form.setdefault(form, []).append((tags, cue))
+            by_form.setdefault(form, []).append((tags, cue, needed))
     return Lexicon({form: tuple(found) for form, found in sorted(by_form.items())}, operators)
 
 

@@ -199,7 +199,7 @@ def _contacts(context: Context) -> Iterator[ContactStatement]:
         line = context.release.quote(sentence.span)
         found = _CONTACT_LINE.match(line)
         label = found["label"] if found else line
-        if not _is_contact(context, label):
+        if not _is_contact(context, sentence.span.start + (found.start("label") if found else 0), label):
             continue
         rest = found["rest"].strip() if found else ""
         start = sentence.span.start + found.start("rest") if found else sentence.span.end
@@ -213,10 +213,14 @@ def _contacts(context: Context) -> Iterator[ContactStatement]:
             yield statement
 
 
-def _is_contact(context: Context, label: str) -> bool:
+def _is_contact(context: Context, start: int, label: str) -> bool:
+    """Tell whether a short label, `start` being its place in the text, says "contact" at its beginning or end."""
+    start += len(label) - len(label.lstrip())
     label = label.strip().rstrip(":：")
-    hits = [h for h in context.gazetteer.find(label, kinds=(_CUE,)) if h.slug == "contact"]
-    return bool(hits) and len(label) <= 60 and (hits[0].start <= 3 or hits[-1].end >= len(label) - 1) and len(label.split()) <= 8
+    if len(label) > 60 or len(label.split()) > 8:
+        return False
+    hits = [h for h in context.gazetteer.find(context.text, start, start + len(label), kinds=(_CUE,)) if h.slug == "contact"]
+    return bool(hits) and (hits[0].start - start <= 3 or hits[-1].end - start >= len(label) - 1)
 
 
 def _contact(context: Context, start: int, text: str, label: str) -> ContactStatement | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from ip5kg.model import Span
 
@@ -69,8 +69,7 @@ POSSESSIVES: Final = word_set("their its his her our my your one's the a")
 REFLEXIVES: Final = word_set("themselves itself himself herself ourselves myself oneself")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign: its place in the text, its lower-case form, and whether it stands in brackets."""
 
     start: int
@@ -85,7 +84,12 @@ class Token:
 
 def tokens(text: str, span: Span) -> list[Token]:
     """Cut `text[span]` into words and signs; what stands in closed brackets is marked as an aside."""
-    found = islice(_TOKEN.finditer(text, span.start, span.end), MOST_TOKENS)
+    return list(_cut(text, span.start, span.end))
+
+
+@lru_cache(maxsize=512)  # the same sentences are asked for by decisions, documents and projects in turn
+def _cut(text: str, start: int, end: int) -> tuple[Token, ...]:
+    found = islice(_TOKEN.finditer(text, start, end), MOST_TOKENS)
     raw = [(m.start(), m.end(), m[0].lower()) for m in found]
     inside = [False] * len(raw)
     stack: list[tuple[str, int]] = []
@@ -96,7 +100,7 @@ def tokens(text: str, span: Span) -> list[Token]:
             _, opened = stack.pop()
             if not stack:  # the outermost pair covers the inner ones
                 inside[opened : i + 1] = [True] * (i + 1 - opened)
-    return [Token(s, e, f, inside[i]) for i, (s, e, f) in enumerate(raw)]
+    return tuple([Token(s, e, f, inside[i]) for i, (s, e, f) in enumerate(raw)])
 
 
 def speech(text: str, span: Span) -> list[Span]:

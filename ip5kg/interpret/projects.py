@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
+from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import MONTHS, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deliveries import delivered
@@ -69,6 +71,17 @@ def projects(context: Context) -> Iterator[ProjectStatement]:
         yield ProjectStatement(
             record.span, record.rule, record.name.title, record.status, record.body, tuple(record.leads), record.name.iri
         )
+
+
+@lru_cache(maxsize=4)
+def _words_of_labels(gazetteer: Gazetteer) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the longer words of each label of a project, with the project's IRI; short labels resemble too much."""
+    found = (
+        (entry.iri, frozenset(t.form for t in tokens(label, Span(0, len(label))) if len(t.form) > 2))
+        for entry in gazetteer.of_kind("project")
+        for label in entry.labels
+    )
+    return tuple((iri, own) for iri, own in found if len(own) > 3)
 
 
 class _Collector:
@@ -139,12 +152,10 @@ class _Collector:
     def _resembling(self, span: Span) -> ProjectName | None:
         """Return the project whose label shares most words with a heading: "PCT collaborative search and examination"."""
         words = {t.form for t in tokens(self.text, span)[:20] if t.is_word and len(t.form) > 2}
-        for entry in self.context.gazetteer.of_kind("project"):
-            for label in entry.labels:
-                own = {t.form for t in tokens(label, Span(0, len(label))) if len(t.form) > 2}
-                if len(own) > 3 and len(words & own) / max(len(own), len(words)) >= 0.6:
-                    first = next(t for t in tokens(self.text, span) if t.is_word and not t.aside and not t.form.isdigit())
-                    return ProjectName(span, self.text[first.start : span.end].strip(), entry.iri)
+        for iri, own in _words_of_labels(self.context.gazetteer):
+            if len(words & own) / max(len(own), len(words)) >= 0.6:
+                first = next(t for t in tokens(self.text, span) if t.is_word and not t.aside and not t.form.isdigit())
+                return ProjectName(span, self.text[first.start : span.end].strip(), iri)
         return None
 
     # --- lists ------------------------------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ import rdflib
 from rich.console import Console
 from rich.table import Table
 
-from ip5kg import export, knowledge, pipeline, queries, resources
-from ip5kg.read import read_path
+from ip5kg import export, queries, resources
 from ip5kg.store import Store
+from tests.benchmarks import reading
 from tests.shipped import quads
 
 RUNS = 5
@@ -55,14 +55,8 @@ def main() -> int:
         row(f"query {name}", lambda b=bound: queries.run(store, b), "rdflib in memory", lambda b=bound: list(plain.query(b.text)), runs=2)
     row("write TriG", lambda: export.serialise(everything, "trig"), "rdflib TriG", lambda: plain.serialize(format="trig"), runs=2)
     row("load N-Quads", lambda: Store.of(everything), "rdflib parse", lambda: rdflib.Dataset().parse(data=text, format="nquads"), runs=2)
-    known = knowledge.load()
-    releases = [read_path(p) for p in sorted((resources.folder("data") / "releases").glob("*.md"))]
-    (seconds,) = median_seconds(lambda: [pipeline.extract(r, known) for r in releases], runs=3)
-    words = sum(len(r.text.split()) for r in releases)
-    console = Console()
-    console.print(table)
-    console.print(f"extraction: {len(releases) / seconds:.0f} releases a second of {words / len(releases):.0f} words each, on one core")
-    return 0
+    Console().print(table)
+    return reading.main()
 
 
 if __name__ == "__main__":
