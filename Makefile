@@ -25,7 +25,11 @@ test: $(VENV)/dev.stamp
 test-slow: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -q -m slow
 
-bench: $(VENV)/dev.stamp
+$(VENV)/bench.stamp: $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
+
+bench: $(VENV)/bench.stamp
 	$(BIN)/python -m tests.benchmarks
 
 lint: $(VENV)/dev.stamp
@@ -38,6 +42,7 @@ types: $(VENV)/dev.stamp
 
 score: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.score
+	$(BIN)/python -m tests.score.rules
 
 wheel-test: $(VENV)/dev.stamp
 	PYTHON=$(BIN)/python sh tests/wheel/smoke.sh
