@@ -43,7 +43,8 @@ class Tally:
 def scorer() -> ModuleType:
     """Return the scorer of ../shared as a module."""
     spec = importlib.util.spec_from_file_location("ip5kg_scorer", SHARED / "score" / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
