@@ -111,15 +111,15 @@ class KnowledgeGraph:
         """Return the graph as an `rdflib.Dataset`: a read-only view, its default graph the union of all graphs."""
         return self._store.dataset()
 
-    def network(self, view: str, *, as_of: str | None = None) -> nx.MultiDiGraph[str]:
+    def network(self, view: str, *, as_of: str | None = None, between: tuple[str | None, str | None] | None = None) -> nx.MultiDiGraph[str]:
         """Return a network, such as `office-body`; see `ip5kg.network.network` for what its nodes and edges carry.
 
         Raises:
-            BadArgument: if there is no such view, or `as_of` is no date.
+            BadArgument: if there is no such view, or a date is none.
         """
         from ip5kg.network import network
 
-        return network(self.rows, view, as_of=as_of)
+        return network(self.rows, view, as_of=as_of, between=between)
 
     def draw(self, view: str, *, as_of: str | None = None) -> str:
         """Return the picture of a network as SVG (for PNG see `ip5kg.draw.picture`).

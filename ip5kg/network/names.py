@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
-from ip5kg.iris import ONTOLOGY
+from ip5kg.iris import BASE, ONTOLOGY
 from ip5kg.network.days import first_day, last_day
 
+_AT_ONCE = 1000
+"""Nodes that one query asks for."""
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
+"""What SPARQL takes between angle brackets."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -36,8 +41,22 @@ class _Dated:
         return (not self.start or first_day(self.start) <= day) and (not self.end or day <= last_day(self.end))
 
 
+def namings(
+    select: Callable[[str, Mapping[str, str]], Iterable[Mapping[str, str]]], nodes: Iterable[str], as_of: str | None = None
+) -> dict[str, Naming]:
+    """Return what each node (an IRI) is called, as of a day or as of today's knowledge."""
+    query = (files("ip5kg.network") / "names.rq").read_text(encoding="utf-8")
+    rows: dict[str, list[Mapping[str, str]]] = {node: [] for node in sorted(nodes)}
+    asked = [node for node in rows if _IRI.fullmatch(node)]
+    for start in range(0, len(asked), _AT_ONCE):
+        values = " ".join(f"<{node}>" for node in asked[start : start + _AT_ONCE])
+        for row in select(query.replace("UNDEF", values), {}):
+            rows[row["node"]].append(row)
+    return {node: naming(node.removeprefix(BASE), found, as_of) for node, found in rows.items()}
+
+
 def naming(node: str, rows: Iterable[Mapping[str, str]], as_of: str | None = None) -> Naming:
-    """Choose the names of `node` (its short key) from the rows of `names.rq`, as of a day or as of today's knowledge.
+    """Choose the names of `node` (its short key) from its rows of `names.rq`, as of a day or as of today's knowledge.
 
     A dated name that holds on the day goes before the undated preferred label; on the very day of a renaming the new
     name counts. English goes before other languages, the office's own wording before a rendering by others.
