@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from ip5kg.draw import style
-from ip5kg.draw.scene import Box, Curve, Group, Scene, Shape, Text
+from ip5kg.draw.scene import Box, Curve, Group, Scene, Shape, Text, Wedge
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DIRECTION = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -72,19 +72,24 @@ def _shape(parent: ET.Element, shape: Shape) -> None:
             )
         case Curve():
             _curve(parent, shape)
+        case Wedge():
+            points = " ".join(f"{_number(x)},{_number(y)}" for x, y in shape.points)
+            ET.SubElement(parent, "polygon", {"points": points, "fill": shape.fill})
         case Text():
             attributes = {"x": _number(shape.x), "y": _number(shape.y), "font-size": _number(shape.size), "fill": shape.colour}
             if shape.weight == "bold":
                 attributes["font-weight"] = "600"
             if shape.anchor != "start":
                 attributes["text-anchor"] = shape.anchor
+            if shape.upright:
+                attributes["transform"] = f"rotate(-90 {_number(shape.x)} {_number(shape.y)})"
             ET.SubElement(parent, "text", attributes).text = clean(shape.text)
 
 
 def _curve(parent: ET.Element, curve: Curve) -> None:
     points = [curve.start, *curve.controls, curve.end]
     (x1, y1), c1, c2, end = ((_number(x), _number(y)) for x, y in points)
-    path = f"M{x1} {y1}L{end[0]} {end[1]}" if curve.bend == 0 else f"M{x1} {y1}C{' '.join((*c1, *c2, *end))}"
+    path = f"M{x1} {y1}L{end[0]} {end[1]}" if curve.straight else f"M{x1} {y1}C{' '.join((*c1, *c2, *end))}"
     attributes = {"d": path, "fill": "none", "stroke": curve.colour, "stroke-width": _number(curve.width)}
     if curve.opacity < 1:
         attributes["stroke-opacity"] = _number(curve.opacity)
