@@ -69,6 +69,7 @@ def register(app: typer.Typer) -> None:
         app,
         draw,
         "ip5kg draw office-body -o office-body.svg",
+        "ip5kg draw topic-meeting -o topics.html [dim]# search, years, the sentences behind each line[/dim]",
         "ip5kg draw office-body -o office-body.png --as-of 2018 [dim]# a PNG needs the extra ip5kg\\[draw][/dim]",
     )
 
@@ -147,19 +148,26 @@ def network(
 def draw(
     view: View,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to: its ending, .svg or .png, says what.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to: its ending, .svg, .png or .html, says what.")
     ] = None,
     as_of: AsOf = None,
     between: Between = None,
     folder: BuildFolder = BUILD,
 ) -> int:
-    """Draw a network as a picture; without -o the SVG goes to stdout."""
+    """Draw a network: as a picture (SVG, PNG), or as one HTML file that answers to pointer and keyboard and needs no network.
+
+    In the HTML file names are found, kinds of lines and years are chosen, and a line tells the sentences behind it.
+    Without -o the SVG goes to stdout.
+    """
     from ip5kg.draw import format_of, picture
+    from ip5kg.graph import KnowledgeGraph
+    from ip5kg.network import gather
 
     form = "svg" if output is None or str(output) == "-" else format_of(str(output))
-    found = _network(view, folder, as_of, between)
-    content = picture(found, form)
-    put(content.decode("utf-8") if form == "svg" else content, output)
+    with KnowledgeGraph.open(folder) as graph:
+        found = graph.network(view, as_of=as_of, between=span(between))
+        content = picture(found, form, gather(graph.rows, found) if form == "html" else None)
+    put(content if form == "png" else content.decode("utf-8"), output)
     _tell_what_is_missing(found)
     return DONE
 

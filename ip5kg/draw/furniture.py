@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import networkx as nx
 
 from ip5kg.draw import style
-from ip5kg.draw.scene import Box, Curve, Group, Shape, Text, Wedge
+from ip5kg.draw.scene import Box, Curve, Entry, Group, Shape, Text, Wedge
 from ip5kg.draw.text import shorten, width, wrap
+
+_HUMP = re.compile("(?<=[a-z])[A-Z]")
 
 
 def words(relation: str) -> str:
-    """Return a relation as it is read: "takes-part-in" as "takes part in"."""
-    return relation.replace("-", " ")
+    """Return a relation as it is read: "takes-part-in" as "takes part in", "decidedAt" as "decided at"."""
+    return _HUMP.sub(lambda match: f" {match[0].lower()}", relation).replace("-", " ")
 
 
 def years(first: object, last: object) -> str:
@@ -50,15 +53,6 @@ def heading(title: str, below: str, left: float, room: float) -> Group:
     for place, line in enumerate(wrap(below, 15, room, lines=2)):
         shapes.append(Text(left, 96 + 20 * place, line, 15, style.QUIET, width=width(line, 15)))
     return Group(tuple(shapes), kind="heading")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the legend: how a sample is drawn, in a field 44 pixels wide around (0, 0), and what it stands for."""
-
-    said: str
-    sample: tuple[Shape, ...]
-    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

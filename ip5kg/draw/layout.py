@@ -5,6 +5,8 @@
 `circle`: few nodes, each of which may be tied to each other.
 `matrix`: a row for each source, a column for each target, in the order of time, and a mark where they meet.
 `clusters`: a disc of points for each kind of node, for networks of hundreds of nodes.
+`timeline`: a row of years for each series of meetings.
+`tenures`: a row of years for each head of an office.
 
 The view says which form it wants; a network that does not fit it (too many nodes, a node at both ends) gets another.
 """
@@ -21,6 +23,8 @@ from ip5kg.draw.layers import lay_out_layers
 from ip5kg.draw.matrix import lay_out_matrix
 from ip5kg.draw.ribbons import lay_out_ribbons
 from ip5kg.draw.scene import Scene
+from ip5kg.draw.tenures import lay_out_tenures
+from ip5kg.draw.timeline import lay_out_timeline
 
 _FORMS: Mapping[str, Callable[[nx.MultiDiGraph[str]], Scene]] = {
     "ribbons": lay_out_ribbons,
@@ -28,6 +32,8 @@ _FORMS: Mapping[str, Callable[[nx.MultiDiGraph[str]], Scene]] = {
     "circle": lay_out_circle,
     "matrix": lay_out_matrix,
     "clusters": lay_out_clusters,
+    "timeline": lay_out_timeline,
+    "tenures": lay_out_tenures,
 }
 _MOST = {"ribbons": 400, "layers": 60, "circle": 24, "matrix": 1200}
 """With more nodes than these a form cannot be read."""

@@ -14,7 +14,7 @@ import networkx as nx
 
 from ip5kg.draw import furniture, style
 from ip5kg.draw.parts import MARGIN, TOP, Edge, edge_key, edges_of, heaviest, label, name, sentence, sheet, told
-from ip5kg.draw.scene import Box, Curve, Group, Scene, Shape, Text
+from ip5kg.draw.scene import Box, Curve, Entry, Group, Scene, Shape, Text
 from ip5kg.draw.text import shorten, width
 
 CELL, ROW_GAP, COLUMN_GAP = 20.0, 14.0, 9.0
@@ -54,7 +54,7 @@ def lay_out_matrix(graph: nx.MultiDiGraph[str]) -> Scene:
         for edge in sorted(found, key=lambda e: (-e.weight, rank[e.relation])):
             shape = _mark(edge.relation, _size(edge.weight, heaviest(edges)), x_of[target], y_of[source], styles)
             groups.append(Group((shape,), title=sentence(graph, edge), kind="edge", key=edge_key(edge)))
-    entries = tuple(furniture.Entry(furniture.words(r), (_mark(r, 13.0, 22.0, 0.0, styles),), r) for r in reversed(list(styles)))
+    entries = tuple(Entry(furniture.words(r), (_mark(r, 13.0, 22.0, 0.0, styles),), r) for r in reversed(list(styles)))
     legend = furniture.Legend(entries, sizes="The larger a mark, the more stands behind it.")
     about = f"{len(rows)} rows and {len(columns)} columns."
     return sheet(graph, edges, groups, width=max(right + MARGIN, 900.0), bottom=bottom, about=about, legend=legend)

@@ -54,9 +54,9 @@ def name(graph: nx.MultiDiGraph[str], key: str) -> str:
     return str(graph.nodes[key].get("name") or label(graph, key))
 
 
-def sentence(graph: nx.MultiDiGraph[str], edge: Edge) -> str:
+def sentence(graph: nx.MultiDiGraph[str], edge: Edge, *, counted: bool = True) -> str:
     """An edge in words: "JPO hosts IP5 Heads of Office: 3, 2011 to 2021"."""
-    said = f"{label(graph, edge.source)} {words(edge.relation)} {name(graph, edge.target)}: {edge.weight}"
+    said = f"{label(graph, edge.source)} {words(edge.relation)} {name(graph, edge.target)}{f': {edge.weight}' if counted else ''}"
     span = years(edge.data.get("first"), edge.data.get("last"))
     return f"{said}, {span}" if span else said
 
@@ -123,4 +123,6 @@ def sheet(
     title = str(graph.graph.get("title") or graph.graph.get("view") or "Network")
     said = [sentence(graph, edge) for edge in sorted(edges, key=lambda e: -e.weight)[:10]]
     around = (furniture.card(width, last + 34), furniture.heading(title, below, MARGIN, width - 2 * MARGIN))
-    return Scene(width, last + 34, title, f"{below}. {about} The heaviest edges: {'; '.join(said)}.", (*around, *groups, key))
+    return Scene(
+        width, last + 34, title, f"{below}. {about} The heaviest edges: {'; '.join(said)}.", (*around, *groups, key), legend.entries
+    )

@@ -34,7 +34,7 @@ def to_png(scene: Scene, *, scale: float = 2.0) -> bytes:
         from matplotlib.axes import Axes
         from matplotlib.figure import Figure
         from matplotlib.font_manager import FontProperties
-        from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
+        from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon
         from matplotlib.path import Path
     except ImportError:
         raise Ip5kgError("draw", "a PNG needs matplotlib, which is not installed", 'pip install "ip5kg[draw]", or write an .svg') from None
@@ -48,6 +48,12 @@ def to_png(scene: Scene, *, scale: float = 2.0) -> bytes:
 
     def draw(shape: Shape, order: int) -> None:
         match shape:
+            case Box() if shape.width == shape.height and 2 * shape.radius >= shape.width - 0.1:
+                # matplotlib rounds corners by parabolas, which do not make a circle
+                middle = (shape.x + shape.width / 2, shape.y + shape.height / 2)
+                axes.add_patch(
+                    Circle(middle, shape.width / 2, facecolor=shape.fill, edgecolor=shape.stroke, linewidth=points, zorder=order)
+                )
             case Box():
                 axes.add_patch(
                     FancyBboxPatch(

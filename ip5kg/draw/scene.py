@@ -103,11 +103,24 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the legend: how a sample is drawn, in a field 44 pixels wide around (0, 0), and what it stands for."""
+
+    said: str
+    sample: tuple[Shape, ...]
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture: its size in pixels, what it is called, what it shows, and its groups from back to front."""
+    """A whole picture: its size in pixels, what it is called, what it shows, and its groups from back to front.
+
+    `entries` are those of its legend, which is also among the groups.
+    """
 
     width: float
     height: float
     title: str
     description: str
     groups: tuple[Group, ...]
+    entries: tuple[Entry, ...] = ()

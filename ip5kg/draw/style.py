@@ -65,6 +65,13 @@ RELATIONS: dict[str, Stroke] = {
     "is-taken-up-by": Stroke(SKY_BLUE, 0, opacity=0.72),
     "reports-to": Stroke(INK, 1, dash=(5, 3)),
     "charges": Stroke(VERMILLION, 2),
+    # tenures
+    "possibly-acts-as-head-of": Stroke(ORANGE, 0, opacity=0.38),
+    "possibly-heads": Stroke(BLUE, 1, opacity=0.38),
+    "perhaps-earlier-acts-as-head-of": Stroke(ORANGE, 2, dash=(2, 3)),
+    "perhaps-later-acts-as-head-of": Stroke(ORANGE, 2, dash=(2, 3)),
+    "perhaps-earlier-heads": Stroke(BLUE, 3, dash=(2, 3)),
+    "perhaps-later-heads": Stroke(BLUE, 3, dash=(2, 3)),
     # release-fact
     "issues": Stroke(BLUE, 0, opacity=0.5),
     "tells-of": Stroke(BLUISH_GREEN, 1, opacity=0.35),

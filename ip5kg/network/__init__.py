@@ -5,6 +5,7 @@ Adding a view is adding a file; `view` says what a header may hold.
 """
 
 from ip5kg.network.assembling import Select, network
+from ip5kg.network.evidence import Evidence, gather
 from ip5kg.network.gexf import read_gexf, to_gexf
 from ip5kg.network.graphml import read_graphml, to_graphml
 from ip5kg.network.view import View, load_view, views
@@ -13,9 +14,11 @@ from ip5kg.network.writing import FORMATS, SUFFIXES, Format, to_csv, to_csv_node
 __all__ = [
     "FORMATS",
     "SUFFIXES",
+    "Evidence",
     "Format",
     "Select",
     "View",
+    "gather",
     "load_view",
     "network",
     "read_gexf",

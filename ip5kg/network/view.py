@@ -13,7 +13,7 @@ variables of the query:
     target-group
     undirected: yes      where source and target may as well change places
     undated: stay        where what has no date is timeless, and belongs to every day that is asked for
-    picture              how it is best drawn: ribbons, layers, circle, matrix or clusters
+    picture              how it is best drawn: ribbons, layers, circle, matrix, clusters, timeline or tenures
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ from ip5kg.errors import BadArgument
 _HEADER = re.compile(r"#\s*([a-z][a-z-]*):\s*(\S.*)")
 _NEEDED = ("title", "source", "target", "relation")
 _VARIABLES = ("event", "date", "until", "claim", "page", "source-group", "target-group")
-_CHOICES = {"undirected": ("no", "yes"), "undated": ("leave-out", "stay"), "picture": ("ribbons", "layers", "circle", "matrix", "clusters")}
+_CHOICES = {
+    "undirected": ("no", "yes"),
+    "undated": ("leave-out", "stay"),
+    "picture": ("ribbons", "layers", "circle", "matrix", "clusters", "timeline", "tenures"),
+}
 _KNOWN = (*_NEEDED, "description", *_VARIABLES, *_CHOICES)
 
 
