@@ -11,7 +11,6 @@ import typer
 from ip5kg.cli.guard import DONE, say
 from ip5kg.cli.options import BUILD, AsOf, Between, BuildFolder, OutputFile, add, graph_names, span, view_names
 from ip5kg.cli.output import harmless, put
-from ip5kg.errors import BadArgument
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,9 +28,6 @@ class Exported(StrEnum):
     graphml = "graphml"
     gexf = "gexf"
     cytoscape = "cytoscape"
-
-
-_NETWORKS = (Exported.graphml, Exported.gexf, Exported.cytoscape)
 
 
 class Net(StrEnum):
@@ -106,15 +102,8 @@ def export(
     """Write the graph, or a part of it, as RDF, or its facts as a network; the same graph gives the same bytes."""
     from ip5kg.graph import KnowledgeGraph
 
-    if format_ in _NETWORKS and graph != "facts":
-        raise BadArgument("--graph", f"a network holds the facts, not {graph!r}", f"leave --graph out, or use {Exported.trig.value}")
     with KnowledgeGraph.open(folder) as opened:
-        if format_ in _NETWORKS:
-            from ip5kg.network import write
-
-            put(write(opened.network("full"), format_.value), output)
-        else:
-            put(opened.export(format_.value, graph=graph), output)
+        put(opened.export(format_.value, graph=graph), output)
     return DONE
 
 

@@ -4,6 +4,7 @@ A view is one file in `views/`: a SPARQL query whose header says which variables
 Adding a view is adding a file; `view` says what a header may hold.
 """
 
+from ip5kg.network.analysing import Analysis, analyse
 from ip5kg.network.assembling import Select, network
 from ip5kg.network.evidence import Evidence, gather
 from ip5kg.network.gexf import read_gexf, to_gexf
@@ -14,10 +15,12 @@ from ip5kg.network.writing import FORMATS, SUFFIXES, Format, to_csv, to_csv_node
 __all__ = [
     "FORMATS",
     "SUFFIXES",
+    "Analysis",
     "Evidence",
     "Format",
     "Select",
     "View",
+    "analyse",
     "gather",
     "load_view",
     "network",
