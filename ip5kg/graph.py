@@ -215,9 +215,31 @@ class KnowledgeGraph:
         """Return the number of quads."""
         return len(self._store)
 
+    def _repr_html_(self) -> str:
+        from ip5kg.html import grid, text
+
+        rows = []
+        for name, kind in _COUNTED:
+            types = "ip5:Release ip5:Digest" if kind == "Release" else f"ip5:{kind}"
+            counted = self.backend.select(f"SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ VALUES ?type {{ {types} }} ?thing a ?type }}")
+            rows.append((text(name), f"{int(str(getattr(counted.rows[0][0], 'value', 0))):,}"))
+        place = str(self.folder) if self.folder else "in memory"
+        return grid(("knowledge graph", place), rows, "Ask it: kg.query(…), kg.why(…), kg.network(…), kg.draw(…), kg.analyse(…).")
+
     def __repr__(self) -> str:
         releases = sum("/graph/release/" in graph for graph in self._store.graphs())
         return f"<KnowledgeGraph {self.folder or 'in memory'}: {releases:,} releases, {len(self):,} quads>"
+
+
+_COUNTED = (
+    ("releases", "Release"),
+    ("meetings", "Meeting"),
+    ("people", "Person"),
+    ("participations", "Participation"),
+    ("decisions", "Decision"),
+    ("projects", "Project"),
+    ("claims", "Claim"),
+)
 
 
 def _offices(backend: Backend) -> dict[str, str]:

@@ -7,6 +7,7 @@ Adding a view is adding a file; `view` says what a header may hold.
 from ip5kg.network.analysing import Analysis, analyse
 from ip5kg.network.assembling import Select, network
 from ip5kg.network.evidence import Evidence, gather
+from ip5kg.network.frames import Frames, frames
 from ip5kg.network.gexf import read_gexf, to_gexf
 from ip5kg.network.graphml import read_graphml, to_graphml
 from ip5kg.network.view import View, load_view, views
@@ -18,9 +19,11 @@ __all__ = [
     "Analysis",
     "Evidence",
     "Format",
+    "Frames",
     "Select",
     "View",
     "analyse",
+    "frames",
     "gather",
     "load_view",
     "network",

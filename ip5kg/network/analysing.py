@@ -90,6 +90,11 @@ class Analysis:
         """Return the analysis as plain values for JSON."""
         return asdict(self)
 
+    def _repr_html_(self) -> str:
+        from ip5kg.html import analysis
+
+        return analysis(self)
+
 
 def analyse(graph: nx.MultiDiGraph[str]) -> Analysis:
     """Measure a network as `ip5kg.network.network` makes it.
