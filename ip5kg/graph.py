@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # each verb imports what it needs: asking a question should n
     import networkx as nx
     from rdflib import Dataset
 
+    from ip5kg.network import Analysis
     from ip5kg.pipeline import BuildReport, Progress
     from ip5kg.queries import Answer, Backend, Catalogue
     from ip5kg.validation import Report
@@ -111,37 +112,67 @@ class KnowledgeGraph:
         """Return the graph as an `rdflib.Dataset`: a read-only view, its default graph the union of all graphs."""
         return self._store.dataset()
 
-    def network(self, view: str, *, as_of: str | None = None) -> nx.MultiDiGraph[str]:
+    def network(self, view: str, *, as_of: str | None = None, between: tuple[str | None, str | None] | None = None) -> nx.MultiDiGraph[str]:
         """Return a network, such as `office-body`; see `ip5kg.network.network` for what its nodes and edges carry.
 
         Raises:
-            BadArgument: if there is no such view, or `as_of` is no date.
+            BadArgument: if there is no such view, or a date is none.
         """
         from ip5kg.network import network
 
-        return network(self.rows, view, as_of=as_of)
+        return network(self.rows, view, as_of=as_of, between=between)
 
-    def draw(self, view: str, *, as_of: str | None = None) -> str:
-        """Return the picture of a network as SVG (for PNG see `ip5kg.draw.picture`).
+    def draw(
+        self,
+        view: str,
+        *,
+        as_of: str | None = None,
+        between: tuple[str | None, str | None] | None = None,
+        format: str = "svg",  # noqa: A002
+    ) -> str:
+        """Return the picture of a network as SVG, or as a page of HTML that answers (for PNG see `ip5kg.draw.picture`).
 
         Raises:
-            BadArgument: if there is no such view, `as_of` is no date, or there is nothing to draw.
+            BadArgument: if there is no such view or format, a date is none, or there is nothing to draw.
         """
         from ip5kg.draw import picture
+        from ip5kg.network import gather
 
-        return picture(self.network(view, as_of=as_of)).decode("utf-8")
+        if format not in ("svg", "html"):
+            raise BadArgument("format", f"{format!r} is no text", "choose svg or html; ip5kg.draw.picture writes a PNG")
+        found = self.network(view, as_of=as_of, between=between)
+        if format == "html":
+            return picture(found, "html", gather(self.rows, found)).decode("utf-8")
+        return picture(found).decode("utf-8")
+
+    def analyse(self, view: str, *, as_of: str | None = None, between: tuple[str | None, str | None] | None = None) -> Analysis:
+        """Measure a network: who is central, what ties groups together, which groups there are, what changed over the years.
+
+        Raises:
+            BadArgument: if there is no such view, a date is none, or there is nothing to measure.
+        """
+        from ip5kg.network import analyse
+
+        return analyse(self.network(view, as_of=as_of, between=between))
 
     def export(self, format: str = "turtle", *, graph: str = "facts") -> str:  # noqa: A002 -- the word that people expect
-        """Return the graph, or a part of it, as RDF.
+        """Return the graph, or a part of it, as RDF, or the facts as a network.
 
         Args:
-            format: `turtle`, `jsonld`, `trig`, `nquads`, `ntriples` or `rdfxml`.
+            format: `turtle`, `jsonld`, `trig`, `nquads`, `ntriples` or `rdfxml`; or `graphml`, `gexf` or `cytoscape`, which
+                hold the facts as a network.
             graph: `facts`, `all` (without the texts of releases), `authority`, `choices`, `ontology`, `vocabularies`, `texts`,
                 or the id of a release.
 
         Raises:
             BadArgument: if there is no such format or graph.
         """
+        if format in ("graphml", "gexf", "cytoscape"):
+            from ip5kg.network import write
+
+            if graph != "facts":
+                raise BadArgument("graph", f"a network holds the facts, not {graph!r}", "leave it out, or choose a form of RDF")
+            return write(self.network("full"), format)
         return export.export(self._store, format, graph).decode("utf-8")
 
     def why(self, fact: str) -> Explanation:
@@ -184,9 +215,31 @@ class KnowledgeGraph:
         """Return the number of quads."""
         return len(self._store)
 
+    def _repr_html_(self) -> str:
+        from ip5kg.html import grid, text
+
+        rows = []
+        for name, kind in _COUNTED:
+            types = "ip5:Release ip5:Digest" if kind == "Release" else f"ip5:{kind}"
+            counted = self.backend.select(f"SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ VALUES ?type {{ {types} }} ?thing a ?type }}")
+            rows.append((text(name), f"{int(str(getattr(counted.rows[0][0], 'value', 0))):,}"))
+        place = str(self.folder) if self.folder else "in memory"
+        return grid(("knowledge graph", place), rows, "Ask it: kg.query(…), kg.why(…), kg.network(…), kg.draw(…), kg.analyse(…).")
+
     def __repr__(self) -> str:
         releases = sum("/graph/release/" in graph for graph in self._store.graphs())
         return f"<KnowledgeGraph {self.folder or 'in memory'}: {releases:,} releases, {len(self):,} quads>"
+
+
+_COUNTED = (
+    ("releases", "Release"),
+    ("meetings", "Meeting"),
+    ("people", "Person"),
+    ("participations", "Participation"),
+    ("decisions", "Decision"),
+    ("projects", "Project"),
+    ("claims", "Claim"),
+)
 
 
 def _offices(backend: Backend) -> dict[str, str]:

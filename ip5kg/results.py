@@ -75,6 +75,11 @@ class Table:
         place = self.variables.index(variable)
         return tuple(row[place] for row in self.rows)
 
+    def _repr_html_(self) -> str:
+        from ip5kg.html import table
+
+        return table(self)
+
     def records(self) -> list[dict[str, Value]]:
         """Return the rows as dictionaries of Python values; see `python_value`."""
         return [{name: python_value(term) for name, term in zip(self.variables, row, strict=True)} for row in self.rows]
@@ -369,7 +374,7 @@ def _import(module: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as missing:
-        raise BadArgument(module, "is not installed", f"pip install {module}, or use .records()") from missing
+        raise BadArgument(module, "is not installed", f'pip install "ip5kg[{module}]", or use .records()') from missing
 
 
 __all__ = ["FORMATS", "Row", "Table", "Value", "python_value", "render_boolean", "rich_table", "shortened"]

@@ -7,7 +7,9 @@ from functools import cache
 from pyoxigraph import Quad
 
 from ip5kg import knowledge, mapping, pipeline
+from ip5kg.graph import KnowledgeGraph
 from ip5kg.read import read_path
+from ip5kg.store import Store
 from tests.conftest import ROOT
 
 
@@ -21,3 +23,9 @@ def quads() -> tuple[Quad, ...]:
     outcome = mapping.choose(mapping.claims_of(gathered), known.judgements.choices)
     derived = mapping.derive(outcome, known.reference, known.labels, mapping.issuers_in(gathered))
     return tuple(sorted({*known.quads, *gathered, *derived}, key=str))
+
+
+@cache
+def graph() -> KnowledgeGraph:
+    """Return the build, open in memory."""
+    return KnowledgeGraph(Store.of(quads()))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from ip5kg.cli import asking, covering, fetching, making, showing
+from ip5kg.cli import asking, covering, fetching, making, measuring, showing
 from ip5kg.cli.guard import STOPPED, NoReader, guarded, say, usage
 from ip5kg.cli.output import prepare_streams
 
@@ -80,6 +80,7 @@ making.register(app)
 fetching.register(app)
 asking.register(app)
 showing.register(app)
+measuring.register(app)
 covering.register(app)
 
 

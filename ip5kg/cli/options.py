@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from ip5kg import resources
+from ip5kg.errors import BadArgument
 
 
 class TextOrJson(StrEnum):
@@ -51,6 +52,20 @@ def graph_names(incomplete: str) -> list[str]:
     return [name for name in ("all", "texts", *GRAPHS) if name.startswith(incomplete)] + release_ids(incomplete)
 
 
+def span(text: str | None) -> tuple[str | None, str | None] | None:
+    """Read `FROM/TO`, of which one may be `..`.
+
+    Raises:
+        BadArgument: if it is of another form.
+    """
+    if text is None:
+        return None
+    start, stroke, end = text.partition("/")
+    if not stroke or not start or not end:
+        raise BadArgument(text, "is no span of time", "write 2010/2015, 2018-08/.. or ../2014-06-30")
+    return (None if start == ".." else start), (None if end == ".." else end)
+
+
 BuildFolder = Annotated[Path, typer.Option("--build", metavar="DIR", help="The folder that “ip5kg build” has made.")]
 OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file instead of stdout; “-” is stdout.")
@@ -60,5 +75,9 @@ AsOf = Annotated[
     typer.Option(
         "--as-of", metavar="DATE", help="Only what had happened by then, under the names of that time: 2018-06-30, 2018-06 or 2018."
     ),
+]
+Between = Annotated[
+    str | None,
+    typer.Option("--between", metavar="FROM/TO", help="Only what happened between two dates: 2010/2015, or 2018-08/.. for no end."),
 ]
 BUILD = Path("build")

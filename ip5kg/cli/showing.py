@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ip5kg.cli.guard import DONE, say
-from ip5kg.cli.options import BUILD, AsOf, BuildFolder, OutputFile, add, graph_names, view_names
+from ip5kg.cli.options import BUILD, AsOf, Between, BuildFolder, OutputFile, add, graph_names, span, view_names
 from ip5kg.cli.output import harmless, put
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-class Rdf(StrEnum):
-    """The forms of RDF that are written."""
+class Exported(StrEnum):
+    """The forms in which the graph is written: of RDF, and of networks."""
 
     turtle = "turtle"
     jsonld = "jsonld"
@@ -25,6 +25,9 @@ class Rdf(StrEnum):
     nquads = "nquads"
     ntriples = "ntriples"
     rdfxml = "rdfxml"
+    graphml = "graphml"
+    gexf = "gexf"
+    cytoscape = "cytoscape"
 
 
 class Net(StrEnum):
@@ -32,8 +35,12 @@ class Net(StrEnum):
 
     table = "table"
     graphml = "graphml"
+    gexf = "gexf"
+    cytoscape = "cytoscape"
     json = "json"
     csv = "csv"
+    csv_nodes = "csv-nodes"
+    dot = "dot"
 
 
 def register(app: typer.Typer) -> None:
@@ -44,27 +51,42 @@ def register(app: typer.Typer) -> None:
         "ip5kg export turtle -o facts.ttl",
         "ip5kg export jsonld --graph facts",
         "ip5kg export trig --graph 2021-06-24-meti-14th-heads [dim]# one release: its claims, evidence and run[/dim]",
+        "ip5kg export gexf -o ip5.gexf [dim]# the facts as a network with its time, for Gephi[/dim]",
     )
     add(
         app,
         network,
         "ip5kg network office-body",
-        "ip5kg network office-body --format graphml -o office-body.graphml",
+        "ip5kg network office-body -o office-body.graphml [dim]# or .gexf, .cyjs, .json, .csv, .dot[/dim]",
+        "ip5kg network office-office --between 2010/2015 --format csv",
         "ip5kg network office-body --as-of 2018-06 [dim]# the CNIPA is the SIPO then[/dim]",
     )
     add(
         app,
         draw,
         "ip5kg draw office-body -o office-body.svg",
+        "ip5kg draw topic-meeting -o topics.html [dim]# search, years, the sentences behind each line[/dim]",
         "ip5kg draw office-body -o office-body.png --as-of 2018 [dim]# a PNG needs the extra ip5kg\\[draw][/dim]",
     )
 
 
-View = Annotated[str, typer.Argument(metavar="VIEW", help="Which network: office-body.", autocompletion=view_names, show_default=False)]
+View = Annotated[
+    str,
+    typer.Argument(
+        metavar="VIEW", help="Which network, such as office-body; “list” names them all.", autocompletion=view_names, show_default=False
+    ),
+]
 
 
 def export(
-    format_: Annotated[Rdf, typer.Argument(metavar="FORMAT", help="turtle, jsonld, trig, nquads, ntriples or rdfxml.", show_default=False)],
+    format_: Annotated[
+        Exported,
+        typer.Argument(
+            metavar="FORMAT",
+            help="turtle, jsonld, trig, nquads, ntriples or rdfxml; or the facts as a network: graphml, gexf or cytoscape.",
+            show_default=False,
+        ),
+    ],
     graph: Annotated[
         str,
         typer.Option(
@@ -77,7 +99,7 @@ def export(
     folder: BuildFolder = BUILD,
     output: OutputFile = None,
 ) -> int:
-    """Write the graph, or a part of it, as RDF; the same graph gives the same bytes."""
+    """Write the graph, or a part of it, as RDF, or its facts as a network; the same graph gives the same bytes."""
     from ip5kg.graph import KnowledgeGraph
 
     with KnowledgeGraph.open(folder) as opened:
@@ -87,24 +109,27 @@ def export(
 
 def network(
     view: View,
-    format_: Annotated[Net, typer.Option("--format", help="A table for people, or a file for other programs.")] = Net.table,
+    format_: Annotated[
+        Net | None,
+        typer.Option("--format", help="A table for people, or a file for other programs; by default what the ending of FILE says."),
+    ] = None,
     as_of: AsOf = None,
+    between: Between = None,
     folder: BuildFolder = BUILD,
     output: OutputFile = None,
 ) -> int:
-    """Give a network as GraphML, node-link JSON or CSV: who hosts, chairs, leads or takes part in what, and since when."""
-    from ip5kg.network import to_csv, to_graphml, to_json
+    """Give a network: who hosts, chairs, leads or takes part in what, who meets whom, which topic came up where, and when.
 
-    found = _network(view, folder, as_of)
-    match format_:
-        case Net.table:
-            put(harmless(_table(found)), output)
-        case Net.graphml:
-            put(to_graphml(found), output)
-        case Net.json:
-            put(to_json(found), output)
-        case Net.csv:
-            put(to_csv(found), output)
+    As a table, or for Gephi (gexf), Cytoscape (cytoscape), NetworkX and D3 (json), Graphviz (dot), spreadsheets (csv).
+    """
+    from ip5kg.network import SUFFIXES, write
+
+    if view == "list":
+        put(harmless(_listed()), output)
+        return DONE
+    found = _network(view, folder, as_of, between)
+    form = format_.value if format_ else SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
+    put(harmless(_table(found)) if form == "table" else write(found, form), output)
     _tell_what_is_missing(found)
     return DONE
 
@@ -112,34 +137,51 @@ def network(
 def draw(
     view: View,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to: its ending, .svg or .png, says what.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to: its ending, .svg, .png or .html, says what.")
     ] = None,
     as_of: AsOf = None,
+    between: Between = None,
     folder: BuildFolder = BUILD,
 ) -> int:
-    """Draw a network as a picture; without -o the SVG goes to stdout."""
+    """Draw a network: as a picture (SVG, PNG), or as one HTML file that answers to pointer and keyboard and needs no network.
+
+    In the HTML file names are found, kinds of lines and years are chosen, and a line tells the sentences behind it.
+    Without -o the SVG goes to stdout.
+    """
     from ip5kg.draw import format_of, picture
+    from ip5kg.graph import KnowledgeGraph
+    from ip5kg.network import gather
 
     form = "svg" if output is None or str(output) == "-" else format_of(str(output))
-    found = _network(view, folder, as_of)
-    content = picture(found, form)
-    put(content.decode("utf-8") if form == "svg" else content, output)
+    with KnowledgeGraph.open(folder) as graph:
+        found = graph.network(view, as_of=as_of, between=span(between))
+        content = picture(found, form, gather(graph.rows, found) if form == "html" else None)
+    put(content if form == "png" else content.decode("utf-8"), output)
     _tell_what_is_missing(found)
     return DONE
 
 
-def _network(view: str, folder: Path, as_of: str | None) -> nx.MultiDiGraph[str]:
+def _network(view: str, folder: Path, as_of: str | None, between: str | None) -> nx.MultiDiGraph[str]:
     from ip5kg.graph import KnowledgeGraph
 
     with KnowledgeGraph.open(folder) as graph:
-        return graph.network(view, as_of=as_of)
+        return graph.network(view, as_of=as_of, between=span(between))
+
+
+def _listed() -> str:
+    """The views, one a line, with what they show."""
+    from ip5kg.network import views
+
+    widest = max(len(view.name) for view in views())
+    return "".join(f"{view.name.ljust(widest)}  {view.description}\n" for view in views())
 
 
 def _tell_what_is_missing(graph: nx.MultiDiGraph[str]) -> None:
-    count, as_of = graph.graph["left_out"], graph.graph["as_of"]
+    count, as_of, between = (graph.graph[name] for name in ("left_out", "as_of", "between"))
     if count:
-        what = "1 meeting or project was" if count == 1 else f"{count} meetings or projects were"
-        say(f"{what} left out: no source gives a date, or one that certainly lies before {as_of}")
+        what = "1 event was" if count == 1 else f"{count} events were"
+        where = f"between {between.replace('/', ' and ')}" if between else f"before {as_of}"
+        say(f"{what} left out: no source gives a date, or one that certainly lies {where}")
 
 
 def _table(graph: nx.MultiDiGraph[str]) -> str:

@@ -1,6 +1,6 @@
-"""Pictures of networks, as SVG and PNG: the same network gives the same bytes.
+"""Pictures of networks, as SVG, PNG and HTML that answers: the same network gives the same bytes.
 
-`ip5kg.draw.picture(kg.network("office-body"))` returns the bytes of an SVG.
+`ip5kg.draw.picture(kg.network("office-body"))` returns the bytes of an SVG; `ip5kg.draw.interactive` tells of the HTML.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from ip5kg.draw.layout import lay_out
 from ip5kg.draw.png import to_png
 from ip5kg.draw.svg import to_svg
 from ip5kg.errors import BadArgument
+from ip5kg.network.evidence import Evidence
 
-Format = Literal["svg", "png"]
+Format = Literal["svg", "png", "html"]
 
 
-def picture(graph: nx.MultiDiGraph[str], format_: Format = "svg") -> bytes:
+def picture(graph: nx.MultiDiGraph[str], format_: Format = "svg", evidence: Evidence | None = None) -> bytes:
     """Return the picture of a network (as `ip5kg.network.network` makes it) in the format asked for.
+
+    An HTML page tells the sentences behind each edge if it is given the `evidence` (see `ip5kg.network.gather`).
 
     Raises:
         BadArgument: if the network has no edges.
@@ -28,6 +31,10 @@ def picture(graph: nx.MultiDiGraph[str], format_: Format = "svg") -> bytes:
     if graph.number_of_edges() == 0:
         name = str(graph.graph.get("view", "network"))
         raise BadArgument(name, "there is nothing to draw: the network has no edges", "choose a later --as-of, or build with more releases")
+    if format_ == "html":
+        from ip5kg.draw.interactive import exhibit
+
+        return exhibit(graph, evidence).page()
     scene = lay_out(graph)
     return to_svg(scene) if format_ == "svg" else to_png(scene)
 
@@ -36,12 +43,16 @@ def format_of(file: str) -> Format:
     """Return the format that the ending of a file's name asks for.
 
     Raises:
-        BadArgument: if it is neither .svg nor .png.
+        BadArgument: if it is none of .svg, .png and .html.
     """
     match PurePath(file).suffix.lower():
         case ".svg":
             return "svg"
         case ".png":
             return "png"
+        case ".html" | ".htm":
+            return "html"
         case other:
-            raise BadArgument(file, f"no picture can be written as “{other or 'a file without an ending'}”", "end the name in .svg or .png")
+            raise BadArgument(
+                file, f"no picture can be written as “{other or 'a file without an ending'}”", "end the name in .svg, .png or .html"
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from ip5kg.draw.scene import Box, Curve, Scene, Shape, Text
+from ip5kg.draw.scene import Box, Curve, Scene, Shape, Text, Wedge
 from ip5kg.draw.svg import clean
 from ip5kg.errors import Ip5kgError
 
@@ -34,7 +34,7 @@ def to_png(scene: Scene, *, scale: float = 2.0) -> bytes:
         from matplotlib.axes import Axes
         from matplotlib.figure import Figure
         from matplotlib.font_manager import FontProperties
-        from matplotlib.patches import FancyBboxPatch, PathPatch
+        from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon
         from matplotlib.path import Path
     except ImportError:
         raise Ip5kgError("draw", "a PNG needs matplotlib, which is not installed", 'pip install "ip5kg[draw]", or write an .svg') from None
@@ -48,6 +48,12 @@ def to_png(scene: Scene, *, scale: float = 2.0) -> bytes:
 
     def draw(shape: Shape, order: int) -> None:
         match shape:
+            case Box() if shape.width == shape.height and 2 * shape.radius >= shape.width - 0.1:
+                # matplotlib rounds corners by parabolas, which do not make a circle
+                middle = (shape.x + shape.width / 2, shape.y + shape.height / 2)
+                axes.add_patch(
+                    Circle(middle, shape.width / 2, facecolor=shape.fill, edgecolor=shape.stroke, linewidth=points, zorder=order)
+                )
             case Box():
                 axes.add_patch(
                     FancyBboxPatch(
@@ -77,6 +83,8 @@ def to_png(scene: Scene, *, scale: float = 2.0) -> bytes:
                         zorder=order,
                     )
                 )
+            case Wedge():
+                axes.add_patch(Polygon(shape.points, facecolor=shape.fill, edgecolor="none", linewidth=0, zorder=order))
             case Text():
                 axes.text(
                     shape.x,
@@ -86,6 +94,8 @@ def to_png(scene: Scene, *, scale: float = 2.0) -> bytes:
                     color=shape.colour,
                     horizontalalignment={"start": "left", "middle": "center", "end": "right"}[shape.anchor],
                     verticalalignment="baseline",
+                    rotation=90 if shape.upright else 0,
+                    rotation_mode="anchor",
                     parse_math=False,
                     zorder=order,
                 )

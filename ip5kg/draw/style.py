@@ -34,11 +34,48 @@ class Stroke:
 
 
 RELATIONS: dict[str, Stroke] = {
+    # office-body
     "takes-part-in": Stroke(SKY_BLUE, 0, opacity=0.62),
     "observes": Stroke(REDDISH_PURPLE, 1, opacity=0.85, dash=(2, 3)),
     "leads": Stroke(BLUISH_GREEN, 2, dash=(9, 3)),
     "chairs": Stroke(BLUE, 3, dash=(16, 3)),
     "hosts": Stroke(VERMILLION, 4),
+    # office-office
+    "meets": Stroke(BLUE, 0, opacity=0.55),
+    "leads-with": Stroke(BLUISH_GREEN, 1, dash=(9, 3)),
+    # person-meeting
+    "leads-a-delegation-to": Stroke(BLUISH_GREEN, 2),
+    # person-office
+    "holds-a-post-in": Stroke(SKY_BLUE, 0),
+    "acts-as-head-of": Stroke(ORANGE, 1, dash=(6, 3)),
+    "heads": Stroke(BLUE, 2),
+    # topic-meeting
+    "exchanged-on-at": Stroke(SKY_BLUE, 0),
+    "affirmed-at": Stroke(BLUISH_GREEN, 1),
+    "decided-at": Stroke(BLUE, 2),
+    "planned-at": Stroke(ORANGE, 3),
+    "declined-at": Stroke(VERMILLION, 4),
+    # topic-office
+    "takes-part-in-talks-on": Stroke(SKY_BLUE, 0, opacity=0.62),
+    "reports-on": Stroke(BLUISH_GREEN, 1, dash=(9, 3)),
+    "hosts-talks-on": Stroke(VERMILLION, 2),
+    # body-project
+    "carries": Stroke(BLUE, 0, opacity=0.75),
+    # decision-flow
+    "is-taken-up-by": Stroke(SKY_BLUE, 0, opacity=0.72),
+    "reports-to": Stroke(INK, 1, dash=(5, 3)),
+    "charges": Stroke(VERMILLION, 2),
+    # tenures
+    "possibly-acts-as-head-of": Stroke(ORANGE, 0, opacity=0.38),
+    "possibly-heads": Stroke(BLUE, 1, opacity=0.38),
+    "perhaps-earlier-acts-as-head-of": Stroke(ORANGE, 2, dash=(2, 3)),
+    "perhaps-later-acts-as-head-of": Stroke(ORANGE, 2, dash=(2, 3)),
+    "perhaps-earlier-heads": Stroke(BLUE, 3, dash=(2, 3)),
+    "perhaps-later-heads": Stroke(BLUE, 3, dash=(2, 3)),
+    # release-fact
+    "issues": Stroke(BLUE, 0, opacity=0.5),
+    "tells-of": Stroke(BLUISH_GREEN, 1, opacity=0.35),
+    "differs-on": Stroke(VERMILLION, 2, opacity=0.9),
 }
 _OTHERS = (Stroke(ORANGE, 5), Stroke(INK, 6, dash=(5, 3)), Stroke(BLUISH_GREEN, 7), Stroke(BLUE, 8, dash=(2, 2)))
 

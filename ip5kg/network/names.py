@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
-from ip5kg.iris import ONTOLOGY
+from ip5kg.iris import BASE, ONTOLOGY
 from ip5kg.network.days import first_day, last_day
 
+_AT_ONCE = 1000
+"""Nodes that one query asks for."""
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
+"""What SPARQL takes between angle brackets."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -36,8 +41,48 @@ class _Dated:
         return (not self.start or first_day(self.start) <= day) and (not self.end or day <= last_day(self.end))
 
 
+def namings(
+    select: Callable[[str, Mapping[str, str]], Iterable[Mapping[str, str]]], nodes: Iterable[str], as_of: str | None = None
+) -> dict[str, Naming]:
+    """Return what each node (an IRI) is called, as of a day or as of today's knowledge."""
+    return {node: naming(node.removeprefix(BASE), found, as_of) for node, found in _rows(select, nodes).items()}
+
+
+def histories(
+    select: Callable[[str, Mapping[str, str]], Iterable[Mapping[str, str]]], nodes: Mapping[str, str]
+) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Return for each node whose name changed from which day (month, year) on it bore which label and which name.
+
+    `nodes` gives the keys of the nodes by their IRIs; the answer is by key.
+    """
+    found: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for iri, rows in _rows(select, nodes).items():
+        starts = {row["from"] for row in rows if "dated" in row and row.get("from")}
+        told: list[tuple[str, str, str]] = []
+        for day in sorted(starts, key=first_day):
+            called = naming(iri.removeprefix(BASE), rows, first_day(day))
+            if not told or (called.label, called.name) != told[-1][1:]:
+                told.append((day, called.label, called.name))
+        if len(told) > 1:
+            found[nodes[iri]] = tuple(told)
+    return found
+
+
+def _rows(
+    select: Callable[[str, Mapping[str, str]], Iterable[Mapping[str, str]]], nodes: Iterable[str]
+) -> dict[str, list[Mapping[str, str]]]:
+    query = (files("ip5kg.network") / "names.rq").read_text(encoding="utf-8")
+    rows: dict[str, list[Mapping[str, str]]] = {node: [] for node in sorted(nodes)}
+    asked = [node for node in rows if _IRI.fullmatch(node)]
+    for start in range(0, len(asked), _AT_ONCE):
+        values = " ".join(f"<{node}>" for node in asked[start : start + _AT_ONCE])
+        for row in select(query.replace("UNDEF", values), {}):
+            rows[row["node"]].append(row)
+    return rows
+
+
 def naming(node: str, rows: Iterable[Mapping[str, str]], as_of: str | None = None) -> Naming:
-    """Choose the names of `node` (its short key) from the rows of `names.rq`, as of a day or as of today's knowledge.
+    """Choose the names of `node` (its short key) from its rows of `names.rq`, as of a day or as of today's knowledge.
 
     A dated name that holds on the day goes before the undated preferred label; on the very day of a renaming the new
     name counts. English goes before other languages, the office's own wording before a rendering by others.
@@ -54,7 +99,7 @@ def naming(node: str, rows: Iterable[Mapping[str, str]], as_of: str | None = Non
             labels.append((_rank(row.get("language", "")), row["label"]))
         elif "short" in row:
             shorts.add(row["short"])
-    plain = min(labels)[1] if labels else node.rpartition("/")[2]
+    plain = min(labels)[1] if labels else node.partition("/")[2] or node
     short = min(shorts, key=lambda text: (len(text), text)) if shorts else ""
     chosen = _of_the_day(dated, as_of)
     if chosen is None:

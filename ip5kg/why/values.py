@@ -116,6 +116,11 @@ class Explanation:
 
         return plain(self)
 
+    def _repr_html_(self) -> str:
+        from ip5kg.html import explanation
+
+        return explanation(self)
+
 
 def short(iri: str) -> str:
     """Return an IRI as people write it: `office/JP`, `ip5:hostedBy`, `schema:startDate`."""

@@ -53,7 +53,7 @@ def test_wrong_usage_is_one_line_and_2(run: Run, arguments: list[str]) -> None:
         (["network", "office-body"], 3, "ip5kg build"),
         (["draw", "office-body", "-o", "x.svg"], 3, "ip5kg build"),
         (["validate"], 3, "ip5kg build"),
-        (["draw", "office-body", "-o", "x.gif"], 2, ".svg or .png"),
+        (["draw", "office-body", "-o", "x.gif"], 2, ".svg, .png or .html"),
         (["query", "no-such-question"], 2, "neither a query of the catalogue nor a file"),
         (["query"], 2, "--list"),
         (["query", "participants", "-p", "meeting"], 2, "KEY=VALUE"),

@@ -85,7 +85,7 @@ def test_the_network_of_a_day_bears_its_names_and_says_what_is_left_out(run: Run
     result = run("network", "office-body", "--as-of", "2018-06", "--build", built)
     assert "SIPO" in result.stdout
     assert "CNIPA" not in result.stdout
-    assert result.stderr == "ip5kg: 1 meeting or project was left out: no source gives a date, or one that certainly lies before 2018-06\n"
+    assert result.stderr == "ip5kg: 1 event was left out: no source gives a date, or one that certainly lies before 2018-06\n"
 
 
 def test_a_picture_goes_to_stdout_or_a_file(run: Run, built: Path, tmp_path: Path) -> None:

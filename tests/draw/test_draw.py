@@ -201,7 +201,7 @@ def test_the_ending_says_the_format(name: str, form: str) -> None:
 
 @pytest.mark.parametrize("name", ["picture", "picture.gif", "svg"])
 def test_other_endings_are_refused(name: str) -> None:
-    with pytest.raises(BadArgument, match=r"end the name in \.svg or \.png"):
+    with pytest.raises(BadArgument, match=r"end the name in \.svg, \.png or \.html"):
         format_of(name)
 
 
