@@ -5,7 +5,9 @@ it takes the first one it gives up what an answer does not need: memory beyond i
 (on Linux) opening sockets, so that no query can make it call anybody, whatever its text.
 
 Frames on the pipes: a letter and eight bytes of length, then as many bytes. To the worker `Q` (a request, JSON); from it `R`
-(ready), `S` (solutions), `B` (a boolean), `T` (triples), `E` (an error: JSON of kind and message).
+(ready), `S` (solutions), `B` (a boolean), `T` (triples), `E` (an error: JSON of kind and message), `F` (a file that holds
+the answer: JSON of its kind and name; only where the request names a folder for long answers, so that whoever asks need not
+hold them in memory).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import resource
 import signal
 import struct
 import sys
+import tempfile
 from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
@@ -44,6 +47,8 @@ _GRAPHS: Final = {
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+_LONG: Final = 262_144
+"""Bytes; a longer answer goes into a file, where there is a folder for it."""
 _SHORTEST_ROW: Final = 2
 """Bytes of a row in any format; an answer of fewer bytes need not be counted."""
 
@@ -95,7 +100,10 @@ def main(path: str, mark: str, memory: int) -> None:
     without_network = _give_up_sockets()
     _send(answers, "R", json.dumps({"without_network": without_network}).encode())
     while request := _receive(requests):
-        kind, payload = _answer(store, json.loads(request))
+        order = json.loads(request)
+        kind, payload = _answer(store, order)
+        if order.get("spool") and kind in "ST" and len(payload) > _LONG:
+            kind, payload = _spool(order["spool"], kind, payload)
         _send(answers, kind, payload)
 
 
@@ -124,6 +132,17 @@ def _answer(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:
     except (RuntimeError, ValueError) as error:
         failure = {"kind": "engine", "message": str(error)}
     return "E", json.dumps(failure).encode()
+
+
+def _spool(folder: str, kind: str, answer: bytes) -> tuple[str, bytes]:
+    """Leave an answer in a new file."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="answer-", dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(answer)
+    except OSError as error:
+        return "E", json.dumps({"kind": "engine", "message": f"no room for the answer: {error.strerror}"}).encode()
+    return "F", json.dumps({"kind": kind, "file": name}).encode()
 
 
 def _evaluate(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:

@@ -1,0 +1,332 @@
+"""Other people's queries, answered in a pool of worker processes while the server goes on serving.
+
+Each worker (`ip5kg.store.worker`) has bounds on memory and answer and no sockets; here it gets its deadline. A worker that
+passes it, dies, or works for somebody who has hung up is killed, and another one is started. All of this lives in
+one event loop: pipes are read as they fill, nothing waits in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from ip5kg.errors import Ip5kgError, StoreError
+from ip5kg.sparql import Prepared
+from ip5kg.store import Limits
+from ip5kg.store.bounded import command, died, order_of, refused, took_too_long
+from ip5kg.store.embedded import identity
+
+_RESERVE_SECONDS: Final = 0.2
+"""Of a query's time, what it takes to end its process and to say so."""
+_START_SECONDS: Final = 30.0
+_MOST_WAITING: Final = 500
+_PIECE: Final = 1 << 18
+
+
+class Busy(Ip5kgError):
+    """All workers are taken, and have been for a while."""
+
+    def __init__(self) -> None:
+        super().__init__("query", "all query processes are busy", "try again in a few seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: kind `S` (solutions), `B` (a boolean) or `T` (triples), and its bytes, or a file that holds them.
+
+    The file is the receiver's: open it and unlink it.
+    """
+
+    kind: str
+    content: bytes = b""
+    file: Path | None = None
+
+
+@dataclass(slots=True)
+class _Job:
+    prepared: Prepared
+    order: bytes
+    answer: asyncio.Future[Reply]
+    timer: asyncio.TimerHandle | None = None
+    worker: _Worker | None = None
+
+
+class Pool:
+    """Worker processes on one store.
+
+    Args:
+        path: the folder of the store.
+        limits: of each query.
+        size: how many queries are evaluated at once; others wait for their turn, at most `patience` seconds.
+        patience: after which `Busy` is the answer.
+    """
+
+    def __init__(self, path: Path, limits: Limits, size: int = 4, patience: float = 2.0) -> None:
+        self.path, self.limits, self.size, self.patience = path, limits, size, patience
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._waiting: deque[_Job] = deque()
+        self._spool = tempfile.mkdtemp(prefix="ip5kg-answers-")
+
+    def ask(
+        self,
+        prepared: Prepared,
+        *,
+        results: str = "json",
+        graph: str = "ntriples",
+        default_graphs: list[str] | None = None,
+        named_graphs: list[str] | None = None,
+        prefixes: dict[str, str] | None = None,
+    ) -> asyncio.Future[Reply]:
+        """Put a query to the pool; arguments as for `BoundedStore.answer`. Cancel the future to give the query up.
+
+        Returns:
+            A future of the reply. It fails with BadQuery if the query is not valid or passes a bound, Busy if no worker
+            comes free, StoreError if the store cannot be read.
+        """
+        loop = asyncio.get_running_loop()
+        order = order_of(
+            prepared,
+            self.limits,
+            results=results,
+            graph=graph,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            prefixes=prefixes,
+            spool=self._spool,
+        )
+        job = _Job(prepared, order, loop.create_future())
+        job.answer.add_done_callback(lambda _: self._done(job))
+        if len(self._waiting) >= _MOST_WAITING:
+            job.answer.set_exception(Busy())
+            return job.answer
+        self._waiting.append(job)
+        self._distribute()
+        if job.worker is None:
+            job.timer = loop.call_later(self.patience, self._fail, job, Busy())
+        return job.answer
+
+    def close(self) -> None:
+        """End all workers; queries that are not answered yet fail."""
+        for job in list(self._waiting):
+            self._fail(job, Busy())
+        for worker in list(self._all):
+            worker.end()
+        self._all.clear()
+        self._idle.clear()
+        shutil.rmtree(self._spool, ignore_errors=True)
+
+    def _distribute(self) -> None:
+        """Give waiting jobs to workers that are free, and start workers as long as there may be more."""
+        while self._waiting:
+            job = self._waiting[0]
+            if job.answer.done():
+                self._waiting.popleft()
+                continue
+            worker = self._free_worker()
+            if worker is None:
+                return
+            self._waiting.popleft()
+            self._begin(job, worker)
+
+    def _free_worker(self) -> _Worker | None:
+        current = identity(self.path)
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.version == current:
+                return worker
+            self._drop(worker)
+        if len(self._all) >= self.size:
+            return None
+        worker = _Worker(self, current)
+        self._all.add(worker)
+        return worker
+
+    def _begin(self, job: _Job, worker: _Worker) -> None:
+        if job.timer:
+            job.timer.cancel()
+        job.worker, worker.job = worker, job
+        seconds = max(self.limits.seconds - _RESERVE_SECONDS, self.limits.seconds / 2)
+        if not worker.ready:
+            seconds += _START_SECONDS  # the clock of the query itself starts when the worker is there
+        job.timer = asyncio.get_running_loop().call_later(seconds, self._fail, job, took_too_long(job.prepared.name, self.limits))
+        worker.send(job.order)
+
+    def _done(self, job: _Job) -> None:
+        """Clear up behind a job: its worker is killed if it is still at it (the time is over, or the asker has gone)."""
+        if job.timer:
+            job.timer.cancel()
+        worker, job.worker = job.worker, None
+        if worker is not None and worker.job is job:
+            self._drop(worker)
+        self._distribute()
+
+    def _fail(self, job: _Job, error: Exception) -> None:
+        if not job.answer.done():
+            job.answer.set_exception(error)
+
+    # What the workers report.
+
+    def started(self, worker: _Worker) -> None:
+        """Take note that a worker is up; the time of its job counts from now."""
+        if (job := worker.job) is not None and job.timer is not None:
+            job.timer.cancel()
+            seconds = self.limits.seconds - _RESERVE_SECONDS
+            job.timer = asyncio.get_running_loop().call_later(seconds, self._fail, job, took_too_long(job.prepared.name, self.limits))
+
+    def answered(self, worker: _Worker, kind: str, content: bytes) -> None:
+        """Pass an answer on, and give the worker the next job."""
+        job, worker.job = worker.job, None
+        failure = json.loads(content) if kind == "E" else None
+        if failure and failure["kind"] == "memory":
+            self._drop(worker)  # its heap is in pieces
+        elif worker in self._all:
+            self._idle.append(worker)
+        if job is None or job.answer.done():
+            _discard(kind, content)
+        elif failure:
+            job.answer.set_exception(refused(job.prepared, failure, self.path, self.limits))
+        elif kind == "F":
+            told = json.loads(content)
+            job.answer.set_result(Reply(told["kind"], file=Path(told["file"])))
+        else:
+            job.answer.set_result(Reply(kind, content))
+        self._distribute()
+
+    def lost(self, worker: _Worker, code: int) -> None:
+        """Tell of a worker that has ended by itself."""
+        job, worker.job = worker.job, None
+        self._drop(worker)
+        if job is not None:
+            if worker.ready:
+                self._fail(job, died(job.prepared.name, code, self.limits))
+            else:
+                what = f"its query process does not start ({worker.complaint or code})"
+                self._fail(job, StoreError(str(self.path), what, "build it again"))
+        self._distribute()
+
+    def _drop(self, worker: _Worker) -> None:
+        self._all.discard(worker)
+        with suppress(ValueError):
+            self._idle.remove(worker)
+        worker.end()
+
+
+def _discard(kind: str, content: bytes) -> None:
+    if kind == "F":
+        Path(json.loads(content)["file"]).unlink(missing_ok=True)
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    """The server's end of a worker process."""
+
+    pool: Pool
+    version: tuple[int, int]
+    ready: bool = False
+    complaint: str = ""
+    job: _Job | None = None
+    _process: subprocess.Popen[bytes] = field(init=False)
+    _loop: asyncio.AbstractEventLoop = field(init=False)
+    _received: bytearray = field(default_factory=bytearray)
+    _unsent: bytes = b""
+    _ended: bool = False
+
+    def __post_init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 – our own interpreter with our own module
+            command(self.pool.path, self.pool.limits.memory), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._loop = asyncio.get_running_loop()
+        for handle in self._handles():
+            os.set_blocking(handle, False)
+        self._loop.add_reader(self._handles()[1], self._readable)
+
+    def _handles(self) -> tuple[int, int]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        return self._process.stdin.fileno(), self._process.stdout.fileno()
+
+    def send(self, order: bytes) -> None:
+        """Give the worker its order; what the pipe does not take at once follows as it empties."""
+        self._unsent = b"Q" + struct.pack(">Q", len(order)) + order
+        self._write()
+        if self._unsent:
+            self._loop.add_writer(self._handles()[0], self._write)
+
+    def _write(self) -> None:
+        try:
+            sent = os.write(self._handles()[0], self._unsent)
+        except BlockingIOError:
+            return
+        except OSError:
+            sent = len(self._unsent)  # it is dead; reading will tell
+        self._unsent = self._unsent[sent:]
+        if not self._unsent:
+            self._loop.remove_writer(self._handles()[0])
+
+    def _readable(self) -> None:
+        try:
+            piece = os.read(self._handles()[1], _PIECE)
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        if not piece:
+            self._loop.remove_reader(self._handles()[1])
+            self.pool.lost(self, self.end(by_itself=True))
+            return
+        self._received += piece
+        while len(self._received) >= 9:
+            kind, size = chr(self._received[0]), struct.unpack_from(">Q", self._received, 1)[0]
+            if len(self._received) < 9 + size:
+                return
+            content = bytes(self._received[9 : 9 + size])
+            del self._received[: 9 + size]
+            if kind == "R":
+                self.ready = True
+                self.pool.started(self)
+            elif not self.ready:
+                self.complaint = json.loads(content)["message"]
+            else:
+                self.pool.answered(self, kind, content)
+
+    def end(self, *, by_itself: bool = False) -> int:
+        """Let go of the process, killing it if it runs still; return what it ended with, as far as that is known at once.
+
+        Args:
+            by_itself: whether it is on its way out already: then its own reason for ending is worth a moment.
+        """
+        if self._ended:
+            return self._process.returncode or 0
+        self._ended = True
+        with suppress(OSError, ValueError, RuntimeError):
+            self._loop.remove_reader(self._handles()[1])
+            self._loop.remove_writer(self._handles()[0])
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if pipe:
+                    pipe.close()
+        with suppress(subprocess.TimeoutExpired):
+            if by_itself:
+                return self._process.wait(0.05)
+        self._process.kill()
+        self._reap()
+        return self._process.returncode or -signal.SIGKILL
+
+    def _reap(self) -> None:
+        """Have the kernel forget the process; one that held much memory takes a while to go."""
+        if self._loop.is_closed() or not self._loop.is_running():
+            self._process.wait()
+        elif self._process.poll() is None:
+            self._loop.call_later(0.02, self._reap)
