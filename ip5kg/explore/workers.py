@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from ip5kg.errors import Ip5kgError, StoreError
+from ip5kg.iris import BASE
 from ip5kg.sparql import Prepared
 from ip5kg.store import Limits
 from ip5kg.store.bounded import command, died, order_of, refused, took_too_long
@@ -104,6 +105,7 @@ class Pool:
             default_graphs=default_graphs,
             named_graphs=named_graphs,
             prefixes=prefixes,
+            base=BASE,
             spool=self._spool,
         )
         job = _Job(prepared, order, loop.create_future())

@@ -209,11 +209,13 @@ def order_of(
     default_graphs: Sequence[str] | None = None,
     named_graphs: Sequence[str] | None = None,
     prefixes: Mapping[str, str] | None = None,
+    base: str | None = None,
     spool: str = "",
 ) -> bytes:
     """Return what a worker is told to do; arguments as for `BoundedStore.answer`.
 
     Args:
+        base: what relative IRIs in the query are relative to; without one they are refused.
         spool: a folder; a long answer is left there as a file, whose name comes in its place.
     """
     chosen = default_graphs is not None or named_graphs is not None
@@ -228,6 +230,7 @@ def order_of(
         "results": results,
         "graph": graph,
         "prefixes": dict(prefixes or {}),
+        "base": base,
         "max_rows": limits.rows,
         "max_bytes": limits.bytes,
         "spool": spool,

@@ -152,6 +152,7 @@ def _evaluate(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:
     default, named = request["default_graphs"], request["named_graphs"]
     result = store.query(
         request["query"],
+        base_iri=request.get("base"),
         use_default_graph_as_union=request["union"],
         default_graph=[ox.NamedNode(iri) for iri in default] if default is not None else None,
         named_graphs=[ox.NamedNode(iri) for iri in named] if named is not None else None,
