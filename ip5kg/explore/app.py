@@ -38,7 +38,6 @@ STATIC: Final = Path(__file__).with_name("static")
 def create(site: Site) -> ASGIApp:
     """Return the application that serves a site; the caller closes the site."""
     routes = [
-        Route("/sparql", sparql.endpoint, methods=["GET", "POST", "OPTIONS"]),
         *catalogue_api.routes(),
         *void.routes(),
         Route("/static/{path:path}", static),
@@ -50,7 +49,7 @@ def create(site: Site) -> ASGIApp:
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused, Ip5kgError: _failed})
     app.router.redirect_slashes = False
     app.state.site = site
-    return Delivery(app, site.hosts)
+    return Delivery(app, site.hosts, {"/sparql": sparql.Endpoint(site)})
 
 
 def thing(request: Request) -> Response:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -68,10 +69,11 @@ class Delivery:
     Args:
         app: the application.
         hosts: names under which it may be called; None for any.
+        first: applications of their own, by path; they tag their answers themselves, or not at all.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str] | None) -> None:
-        self._app, self._hosts = app, hosts
+    def __init__(self, app: Starlette, hosts: frozenset[str] | None, first: Mapping[str, ASGIApp]) -> None:
+        self._app, self._hosts, self._first = app, hosts, first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -82,7 +84,12 @@ class Delivery:
             await out.text(*refusal)
             return
         try:
-            await self._app(scope, receive, out)
+            if (first := self._first.get(scope["path"])) is not None:
+                scope["app"] = self._app
+                out.tags = False
+                await first(scope, receive, out)
+            else:
+                await self._app(scope, receive, out)
         except Exception:
             log.exception("a fault in ip5kg while answering %s", scope["path"][:200])
             if out.started:
@@ -115,6 +122,7 @@ class _Sender:
             self._etag = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
         self._start: Message | None = None
         self.started = False
+        self.tags = True
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -125,7 +133,7 @@ class _Sender:
             return
         if self._start is not None:
             start, self._start = self._start, None
-            body = b"" if message.get("more_body") else message.get("body", b"")
+            body = message.get("body", b"") if self.tags and not message.get("more_body") else b""
             if body and self._is_tagged(start) and self._unchanged(start, body):
                 message = {"type": "http.response.body", "body": b""}
             start["headers"] = [*start["headers"], *_missing(start["headers"])]

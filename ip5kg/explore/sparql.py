@@ -7,33 +7,34 @@ is sent when it is whole, so that a cut one can never pass for the answer.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
-from ip5kg.errors import BadQuery, Ip5kgError
+from ip5kg.errors import Ip5kgError
 from ip5kg.explore import pages, void
 from ip5kg.explore.addresses import is_iri
 from ip5kg.explore.delivery import accept_of
 from ip5kg.explore.negotiation import choose, prefers_html
 from ip5kg.explore.problems import problem, told
-from ip5kg.explore.site import site_of
-from ip5kg.explore.workers import Reply
+from ip5kg.explore.site import Site
+from ip5kg.explore.workers import Order, Reply
 from ip5kg.namespaces import PREFIXES
-from ip5kg.sparql import Form, Prepared, prepare
+from ip5kg.sparql import prepare
 
 LARGEST_BODY: Final = 2 * 2**20
 _BODY_SECONDS: Final = 10.0
 _WATCH_AFTER: Final = 0.2
 _LONG_QUERY: Final = 4_000
 _PIECE: Final = 1 << 16
+_HEADERS: Final = ((b"vary", b"Accept"), (b"cache-control", b"no-cache"))
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
 
 RESULTS: Final[Mapping[str, str]] = {
@@ -73,9 +74,9 @@ _NAMES: Final[Mapping[str, str]] = {
 class _Refusal(Exception):
     """A request that is not one of the protocol; `status` and a sentence for whoever sent it."""
 
-    def __init__(self, status: int, what: str, remedy: str = "") -> None:
+    def __init__(self, status: int, what: str, remedy: str = "", headers: Mapping[str, str] | None = None) -> None:
         super().__init__(what)
-        self.status, self.what, self.remedy = status, what, remedy
+        self.status, self.what, self.remedy, self.headers = status, what, remedy, headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +87,130 @@ class _Asked:
     format: str | None
 
 
-async def endpoint(request: Request) -> Response:
-    """Answer a request to the endpoint."""
-    if request.method == "OPTIONS":
-        return preflight()
-    try:
-        if request.method != "POST" and not request.scope["query_string"]:
-            if prefers_html(accept_of(request.headers)):
-                return await run_in_threadpool(_editor, request)
-            return await run_in_threadpool(void.service_description, request)
-        asked = await _read(request)
-        if request.method != "POST" and asked.format is None and prefers_html(accept_of(request.headers)):
-            return await run_in_threadpool(_editor, request)
-        return await _answer(request, asked)
-    except _Refusal as refusal:
-        return problem(request, refusal.status, refusal.what, refusal.remedy)
-    except ClientDisconnect:
-        return Response(status_code=499)
-    except Ip5kgError as error:
-        return await run_in_threadpool(told, request, error)
+class _Plan(NamedTuple):
+    """How a query is answered: the order for a worker, and the media type of its answer."""
+
+    order: Order
+    media_type: bytes
+
+
+class Endpoint:
+    """The endpoint as an application of its own: nothing stands between it and the server, since it is asked most."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._planned = lru_cache(maxsize=1_024)(self._plan)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        request = Request(scope, receive, send)
+        try:
+            if scope["method"] in ("GET", "HEAD") and scope["query_string"]:
+                plan = await self._plan_for(request, _asked_by_address(scope["query_string"]))
+            elif scope["method"] in ("GET", "HEAD"):
+                plan = None
+            elif scope["method"] == "POST":
+                plan = await self._plan_for(request, await _read(request))
+            elif scope["method"] == "OPTIONS":
+                await preflight()(scope, receive, send)
+                return
+            else:
+                what = f"{scope['method'][:20]} is not possible here."
+                raise _Refusal(405, what, f"Possible: {METHODS}. The graph can only be read.", {"Allow": METHODS})
+            if plan is None:
+                await (await run_in_threadpool(self._page, request))(scope, receive, send)
+                return
+            await self._answer(plan, receive, send)
+        except _Refusal as refusal:
+            await problem(request, refusal.status, refusal.what, refusal.remedy, refusal.headers)(scope, receive, send)
+        except Ip5kgError as error:
+            await (await run_in_threadpool(told, request, error))(scope, receive, send)
+        except ClientDisconnect:
+            return
+
+    def _page(self, request: Request) -> Response:
+        """Return what a request without a query, or one of a browser, is shown."""
+        if prefers_html(accept_of(request.headers)):
+            answer = pages.editor(request)
+            answer.headers["Vary"] = "Accept"
+            return answer
+        return void.service_description(request)
+
+    # How a query is answered.
+
+    async def _plan_for(self, request: Request, asked: _Asked) -> _Plan | None:
+        """Return how to answer a query; None where a browser shall see the page on which it can be changed and sent."""
+        accept = accept_of(request.headers)
+        if asked.format is None and request.method != "POST" and prefers_html(accept):
+            return None
+        if len(asked.query) > _LONG_QUERY:
+            return await run_in_threadpool(self._plan, asked, accept)
+        return self._planned(asked, accept)
+
+    def _plan(self, asked: _Asked, accept: str | None) -> _Plan:
+        prepared = prepare(asked.query, graph_is_known=lambda _: True)
+        table = prepared.form in ("select", "ask")
+        offers = RESULTS if table else GRAPHS
+        kind = asked.format if asked.format in offers else choose(accept, tuple(offers))
+        if kind is None:
+            # A query that is no query shall be told so, whatever its sender accepts.
+            if fault := prepared.fault():
+                raise fault
+            raise _Refusal(406, "There is no form of this answer that you accept.", f"There are {', '.join(offers)}.")
+        chosen = bool(asked.default_graphs or asked.named_graphs)
+        order = self._site.workers.order(
+            prepared,
+            results=offers[kind] if table else "json",
+            graph="ntriples" if table else offers[kind],
+            default_graphs=asked.default_graphs if chosen else None,
+            named_graphs=asked.named_graphs if chosen else None,
+            prefixes=PREFIXES if offers[kind] in ("turtle", "rdfxml") else None,
+        )
+        return _Plan(order, (kind + ("; charset=utf-8" if kind.startswith("text/") else "")).encode())
+
+    async def _answer(self, plan: _Plan, receive: Receive, send: Send) -> None:
+        reply = await self._reply(plan.order, receive)
+
+        def start(size: int) -> Message:
+            headers = [(b"content-type", plan.media_type), (b"content-length", b"%d" % size), *_HEADERS]
+            return {"type": "http.response.start", "status": 200, "headers": headers}
+
+        if reply.file is None:
+            await send(start(len(reply.content)))
+            await send({"type": "http.response.body", "body": reply.content})
+            return
+        # A long answer is sent piece by piece from a file, which has no name any more.
+        with reply.file.open("rb") as handle:
+            size = reply.file.stat().st_size
+            reply.file.unlink()
+            await send(start(size))
+            while piece := await run_in_threadpool(handle.read, _PIECE):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _reply(self, order: Order, receive: Receive) -> Reply:
+        """Wait for an answer; give the query up when whoever asked has hung up."""
+        workers = self._site.workers
+        job = workers.put(order)
+        watch: list[asyncio.Task[None]] = []
+
+        async def until_gone() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            workers.give_up(job)
+
+        timer = asyncio.get_running_loop().call_later(_WATCH_AFTER, lambda: watch.append(asyncio.create_task(until_gone())))
+        try:
+            return await job.answer
+        except asyncio.CancelledError:
+            if watch and not watch[0].cancelled() and job.answer.cancelled():
+                raise ClientDisconnect from None
+            raise
+        finally:
+            timer.cancel()
+            workers.give_up(job)
+            for task in watch:
+                task.cancel()
 
 
 def preflight() -> Response:
@@ -119,34 +225,33 @@ def preflight() -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def _editor(request: Request) -> Response:
-    answer = pages.editor(request)
-    answer.headers["Vary"] = "Accept"
-    return answer
-
-
 # What was asked.
 
 
+@lru_cache(maxsize=1_024)
+def _asked_by_address(query_string: bytes) -> _Asked:
+    return _asked(_pairs(query_string))
+
+
 async def _read(request: Request) -> _Asked:
+    """Return what a POST asks for, in one of its two forms."""
     parameters = _pairs(request.scope["query_string"])
-    if request.method == "POST":
-        kind, _, rest = request.headers.get("content-type", "").partition(";")
-        kind = kind.strip().lower()
-        if "charset" in rest.lower() and "utf-8" not in rest.lower().replace("utf8", "utf-8"):
-            raise _Refusal(415, "The query is not in UTF-8.", "Send it as UTF-8.")
-        if request.headers.get("content-encoding", "identity").lower() != "identity":
-            raise _Refusal(415, "The body is compressed.", "Send it as it is.")
-        if kind == "application/sparql-update":
-            raise _read_only()
-        if kind not in ("application/sparql-query", "application/x-www-form-urlencoded"):
-            what = f"The body is of the type {kind[:60]!r}." if kind else "The request does not name the type of its body."
-            raise _Refusal(415, what, "Send application/sparql-query or application/x-www-form-urlencoded.")
-        body = await _body(request)
-        if kind == "application/sparql-query":
-            parameters.append(("query", _text(body)))
-        else:
-            parameters += _pairs(body)
+    kind, _, rest = request.headers.get("content-type", "").partition(";")
+    kind = kind.strip().lower()
+    if "charset" in rest.lower() and "utf-8" not in rest.lower().replace("utf8", "utf-8"):
+        raise _Refusal(415, "The query is not in UTF-8.", "Send it as UTF-8.")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise _Refusal(415, "The body is compressed.", "Send it as it is.")
+    if kind == "application/sparql-update":
+        raise _read_only()
+    if kind not in ("application/sparql-query", "application/x-www-form-urlencoded"):
+        what = f"The body is of the type {kind[:60]!r}." if kind else "The request does not name the type of its body."
+        raise _Refusal(415, what, "Send application/sparql-query or application/x-www-form-urlencoded.")
+    body = await _body(request)
+    if kind == "application/sparql-query":
+        parameters.append(("query", _text(body)))
+    else:
+        parameters += _pairs(body)
     return _asked(parameters)
 
 
@@ -206,89 +311,3 @@ def _text(body: bytes) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         raise _Refusal(400, "The query is not in UTF-8.", "Send it as UTF-8.") from None
-
-
-# The answer.
-
-
-async def _answer(request: Request, asked: _Asked) -> Response:
-    site = site_of(request)
-    if len(asked.query) > _LONG_QUERY:
-        prepared = await run_in_threadpool(_prepared, asked.query)
-    else:
-        prepared = _prepared_once(asked.query)
-    table = prepared.form in ("select", "ask")
-    offers = RESULTS if table else GRAPHS
-    kind = asked.format if asked.format in offers else choose(accept_of(request.headers), tuple(offers))
-    if kind is None:
-        # A query that is no query shall be told so, whatever its sender accepts.
-        if fault := prepared.fault():
-            raise fault
-        raise _Refusal(406, "There is no form of this answer that you accept.", f"There are {', '.join(offers)}.")
-    chosen = bool(asked.default_graphs or asked.named_graphs)
-    pending = site.workers.ask(
-        prepared,
-        results=offers[kind] if table else "json",
-        graph="ntriples" if table else offers[kind],
-        default_graphs=list(asked.default_graphs) if chosen else None,
-        named_graphs=list(asked.named_graphs) if chosen else None,
-        prefixes=dict(PREFIXES) if offers[kind] in ("turtle", "rdfxml") else None,
-    )
-    reply = await _unless_gone(request, pending)
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    charset = "; charset=utf-8" if kind.startswith("text/") else ""
-    if reply.file is None:
-        return Response(reply.content, media_type=None, headers={**headers, "Content-Type": kind + charset})
-    return _from_file(reply.file, {**headers, "Content-Type": kind + charset})
-
-
-async def _unless_gone(request: Request, pending: asyncio.Future[Reply]) -> Reply:
-    """Wait for an answer; give the query up when whoever asked has hung up."""
-    watch: asyncio.Task[None] | None = None
-
-    async def until_gone() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        pending.cancel()
-
-    def begin() -> None:
-        nonlocal watch
-        watch = asyncio.create_task(until_gone())
-
-    timer = asyncio.get_running_loop().call_later(_WATCH_AFTER, begin)
-    try:
-        return await pending
-    except asyncio.CancelledError:
-        if watch is not None and watch.done():
-            raise ClientDisconnect from None
-        raise
-    finally:
-        timer.cancel()
-        if watch is not None:
-            watch.cancel()
-
-
-def _from_file(file: Path, headers: dict[str, str]) -> Response:
-    """Return an answer that is sent piece by piece from a file, which has no name any more."""
-    handle = file.open("rb")
-    size = file.stat().st_size
-    file.unlink()
-
-    async def pieces() -> AsyncIterator[bytes]:
-        with handle:
-            while piece := await run_in_threadpool(handle.read, _PIECE):
-                yield piece
-
-    return StreamingResponse(pieces(), headers={**headers, "Content-Length": str(size)})
-
-
-def _prepared(query: str) -> Prepared:
-    return prepare(query, graph_is_known=lambda _: True)
-
-
-@lru_cache(maxsize=1_024)
-def _prepared_once(query: str) -> Prepared:
-    return _prepared(query)
-
-
-__all__ = ["GRAPHS", "METHODS", "RESULTS", "BadQuery", "Form", "endpoint", "preflight"]

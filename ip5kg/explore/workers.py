@@ -16,10 +16,11 @@ import struct
 import subprocess
 import tempfile
 from collections import deque
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ip5kg.errors import Ip5kgError, StoreError
 from ip5kg.iris import BASE
@@ -54,13 +55,29 @@ class Reply:
     file: Path | None = None
 
 
-@dataclass(slots=True)
-class _Job:
+class Order(NamedTuple):
+    """A query, and what a worker is told to do about it."""
+
     prepared: Prepared
-    order: bytes
+    written: bytes
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """A query that was put to the pool: wait for its `answer`, and say so (`Pool.give_up`) if you no longer want it.
+
+    The answer fails with BadQuery if the query is not valid or passes a bound, Busy if no worker comes free,
+    StoreError if the store cannot be read.
+    """
+
+    order: Order
     answer: asyncio.Future[Reply]
     timer: asyncio.TimerHandle | None = None
     worker: _Worker | None = None
+
+    @property
+    def name(self) -> str:
+        return self.order.prepared.name
 
 
 class Pool:
@@ -77,27 +94,21 @@ class Pool:
         self.path, self.limits, self.size, self.patience = path, limits, size, patience
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
-        self._waiting: deque[_Job] = deque()
+        self._waiting: deque[Job] = deque()
         self._spool = tempfile.mkdtemp(prefix="ip5kg-answers-")
 
-    def ask(
+    def order(
         self,
         prepared: Prepared,
         *,
         results: str = "json",
         graph: str = "ntriples",
-        default_graphs: list[str] | None = None,
-        named_graphs: list[str] | None = None,
-        prefixes: dict[str, str] | None = None,
-    ) -> asyncio.Future[Reply]:
-        """Put a query to the pool; arguments as for `BoundedStore.answer`. Cancel the future to give the query up.
-
-        Returns:
-            A future of the reply. It fails with BadQuery if the query is not valid or passes a bound, Busy if no worker
-            comes free, StoreError if the store cannot be read.
-        """
-        loop = asyncio.get_running_loop()
-        order = order_of(
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> Order:
+        """Return what a worker shall be told to do; arguments as for `BoundedStore.answer`."""
+        written = order_of(
             prepared,
             self.limits,
             results=results,
@@ -108,16 +119,26 @@ class Pool:
             base=BASE,
             spool=self._spool,
         )
-        job = _Job(prepared, order, loop.create_future())
-        job.answer.add_done_callback(lambda _: self._done(job))
+        return Order(prepared, written)
+
+    def put(self, order: Order) -> Job:
+        """Put a query to the workers."""
+        loop = asyncio.get_running_loop()
+        job = Job(order, loop.create_future())
         if len(self._waiting) >= _MOST_WAITING:
             job.answer.set_exception(Busy())
-            return job.answer
+            return job
         self._waiting.append(job)
         self._distribute()
-        if job.worker is None:
+        if job.worker is None and not job.answer.done():
             job.timer = loop.call_later(self.patience, self._fail, job, Busy())
-        return job.answer
+        return job
+
+    def give_up(self, job: Job) -> None:
+        """Drop a query: its worker, which cannot be told to stop, is killed if it is still at it."""
+        if not job.answer.done():
+            job.answer.cancel()
+            self._finish(job)
 
     def close(self) -> None:
         """End all workers; queries that are not answered yet fail."""
@@ -155,40 +176,44 @@ class Pool:
         self._all.add(worker)
         return worker
 
-    def _begin(self, job: _Job, worker: _Worker) -> None:
+    def _begin(self, job: Job, worker: _Worker) -> None:
+        job.worker, worker.job = worker, job
+        self._set_deadline(job, 0.0 if worker.ready else _START_SECONDS)
+        worker.send(job.order.written)
+
+    def _set_deadline(self, job: Job, more: float) -> None:
         if job.timer:
             job.timer.cancel()
-        job.worker, worker.job = worker, job
-        seconds = max(self.limits.seconds - _RESERVE_SECONDS, self.limits.seconds / 2)
-        if not worker.ready:
-            seconds += _START_SECONDS  # the clock of the query itself starts when the worker is there
-        job.timer = asyncio.get_running_loop().call_later(seconds, self._fail, job, took_too_long(job.prepared.name, self.limits))
-        worker.send(job.order)
+        seconds = max(self.limits.seconds - _RESERVE_SECONDS, self.limits.seconds / 2) + more
+        job.timer = asyncio.get_running_loop().call_later(seconds, self._expire, job)
 
-    def _done(self, job: _Job) -> None:
-        """Clear up behind a job: its worker is killed if it is still at it (the time is over, or the asker has gone)."""
+    def _expire(self, job: Job) -> None:
+        self._fail(job, took_too_long(job.name, self.limits))
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        if not job.answer.done():
+            job.answer.set_exception(error)
+        self._finish(job)
+
+    def _finish(self, job: Job) -> None:
+        """Clear up behind a job that is over."""
         if job.timer:
             job.timer.cancel()
         worker, job.worker = job.worker, None
         if worker is not None and worker.job is job:
             self._drop(worker)
-        self._distribute()
-
-    def _fail(self, job: _Job, error: Exception) -> None:
-        if not job.answer.done():
-            job.answer.set_exception(error)
+        if self._waiting:
+            self._distribute()
 
     # What the workers report.
 
     def started(self, worker: _Worker) -> None:
-        """Take note that a worker is up; the time of its job counts from now."""
-        if (job := worker.job) is not None and job.timer is not None:
-            job.timer.cancel()
-            seconds = self.limits.seconds - _RESERVE_SECONDS
-            job.timer = asyncio.get_running_loop().call_later(seconds, self._fail, job, took_too_long(job.prepared.name, self.limits))
+        """Take note that a worker is up; the time of its query counts from now."""
+        if worker.job is not None:
+            self._set_deadline(worker.job, 0.0)
 
     def answered(self, worker: _Worker, kind: str, content: bytes) -> None:
-        """Pass an answer on, and give the worker the next job."""
+        """Pass an answer on, and give the worker the next query."""
         job, worker.job = worker.job, None
         failure = json.loads(content) if kind == "E" else None
         if failure and failure["kind"] == "memory":
@@ -198,25 +223,26 @@ class Pool:
         if job is None or job.answer.done():
             _discard(kind, content)
         elif failure:
-            job.answer.set_exception(refused(job.prepared, failure, self.path, self.limits))
+            job.answer.set_exception(refused(job.order.prepared, failure, self.path, self.limits))
         elif kind == "F":
             told = json.loads(content)
             job.answer.set_result(Reply(told["kind"], file=Path(told["file"])))
         else:
             job.answer.set_result(Reply(kind, content))
-        self._distribute()
+        if job is not None:
+            self._finish(job)
 
     def lost(self, worker: _Worker, code: int) -> None:
         """Tell of a worker that has ended by itself."""
         job, worker.job = worker.job, None
         self._drop(worker)
-        if job is not None:
-            if worker.ready:
-                self._fail(job, died(job.prepared.name, code, self.limits))
-            else:
-                what = f"its query process does not start ({worker.complaint or code})"
-                self._fail(job, StoreError(str(self.path), what, "build it again"))
-        self._distribute()
+        if job is None:
+            return
+        if worker.ready:
+            self._fail(job, died(job.name, code, self.limits))
+        else:
+            what = f"its query process does not start ({worker.complaint or code})"
+            self._fail(job, StoreError(str(self.path), what, "build it again"))
 
     def _drop(self, worker: _Worker) -> None:
         self._all.discard(worker)
@@ -238,7 +264,7 @@ class _Worker:
     version: tuple[int, int]
     ready: bool = False
     complaint: str = ""
-    job: _Job | None = None
+    job: Job | None = None
     _process: subprocess.Popen[bytes] = field(init=False)
     _loop: asyncio.AbstractEventLoop = field(init=False)
     _received: bytearray = field(default_factory=bytearray)
