@@ -32,6 +32,7 @@ from ip5kg.store.embedded import identity
 _RESERVE_SECONDS: Final = 0.2
 """Of a query's time, what it takes to end its process and to say so."""
 _START_SECONDS: Final = 30.0
+_LOOK_SECONDS: Final = 0.1
 _MOST_WAITING: Final = 500
 _PIECE: Final = 1 << 18
 
@@ -96,6 +97,7 @@ class Pool:
         self._all: set[_Worker] = set()
         self._waiting: deque[Job] = deque()
         self._spool = tempfile.mkdtemp(prefix="ip5kg-answers-")
+        self._version, self._look_again = (0, 0), 0.0
 
     def order(
         self,
@@ -131,7 +133,7 @@ class Pool:
         self._waiting.append(job)
         self._distribute()
         if job.worker is None and not job.answer.done():
-            job.timer = loop.call_later(self.patience, self._fail, job, Busy())
+            job.timer = loop.call_later(self.patience, self._turn_away, job)
         return job
 
     def give_up(self, job: Job) -> None:
@@ -164,17 +166,24 @@ class Pool:
             self._begin(job, worker)
 
     def _free_worker(self) -> _Worker | None:
-        current = identity(self.path)
+        if not self._idle and len(self._all) >= self.size:
+            return None
+        current = self._current()
         while self._idle:
             worker = self._idle.pop()
             if worker.version == current:
                 return worker
             self._drop(worker)
-        if len(self._all) >= self.size:
-            return None
         worker = _Worker(self, current)
         self._all.add(worker)
         return worker
+
+    def _current(self) -> tuple[int, int]:
+        """Which store lies in the folder now; looked up ten times a second at most."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._look_again:
+            self._look_again, self._version = now + _LOOK_SECONDS, identity(self.path)
+        return self._version
 
     def _begin(self, job: Job, worker: _Worker) -> None:
         job.worker, worker.job = worker, job
@@ -186,6 +195,9 @@ class Pool:
             job.timer.cancel()
         seconds = max(self.limits.seconds - _RESERVE_SECONDS, self.limits.seconds / 2) + more
         job.timer = asyncio.get_running_loop().call_later(seconds, self._expire, job)
+
+    def _turn_away(self, job: Job) -> None:
+        self._fail(job, Busy())
 
     def _expire(self, job: Job) -> None:
         self._fail(job, took_too_long(job.name, self.limits))
