@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from ip5kg.errors import BadQuery, Ip5kgError, StoreError
+from ip5kg.errors import Ip5kgError, StoreError
 from ip5kg.explore import pages
 from ip5kg.explore.delivery import accept_of
 from ip5kg.explore.negotiation import prefers_html
 from ip5kg.explore.workers import Busy
 from ip5kg.store.bounded import BoundPassed
+
+
+class NotFound(Ip5kgError):
+    """Something that does not exist was asked for by its name."""
 
 
 def problem(request: Request, status: int, what: str, remedy: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -33,7 +37,8 @@ def told(request: Request, error: Ip5kgError) -> Response:
     """Return the answer for one of our errors."""
     status = status_of(error)
     headers = {"Retry-After": "5"} if status == 503 else {}
-    return problem(request, status, f"{error.where}: {error.what}", f"{error.remedy[:1].upper()}{error.remedy[1:]}.", headers)
+    remedy = error.remedy[:1].upper() + error.remedy[1:]
+    return problem(request, status, f"{error.where}: {error.what}", remedy if remedy.endswith((".", "?")) else f"{remedy}.", headers)
 
 
 def status_of(error: Ip5kgError) -> int:
@@ -42,6 +47,4 @@ def status_of(error: Ip5kgError) -> int:
         return 504 if error.bound == "time" else 400
     if isinstance(error, Busy | StoreError):
         return 503
-    if isinstance(error, BadQuery) and "is neither a query of the catalogue" in error.what:
-        return 404
-    return 400
+    return 404 if isinstance(error, NotFound) else 400

@@ -48,12 +48,20 @@ class Busy(Ip5kgError):
 class Reply:
     """An answer: kind `S` (solutions), `B` (a boolean) or `T` (triples), and its bytes, or a file that holds them.
 
-    The file is the receiver's: open it and unlink it.
+    The file is the receiver's: open it and unlink it, or `take` what it holds.
     """
 
     kind: str
     content: bytes = b""
     file: Path | None = None
+
+    def take(self) -> bytes:
+        """Return the bytes, wherever they are; once only."""
+        if self.file is None:
+            return self.content
+        content = self.file.read_bytes()
+        self.file.unlink()
+        return content
 
 
 class Order(NamedTuple):
