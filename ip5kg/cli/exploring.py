@@ -28,6 +28,11 @@ def register(app: typer.Typer) -> None:
         "ip5kg explore --data graph.ttl [dim]# any file of RDF[/dim]",
         "ip5kg explore --port 9000 --no-browser",
     )
+    add(
+        app,
+        mcp,
+        "ip5kg mcp --build build [dim]# started by an assistant, which speaks to it over stdin and stdout[/dim]",
+    )
 
 
 def explore(
@@ -80,6 +85,23 @@ def explore(
             return STOPPED
         finally:
             site.close()
+    return DONE
+
+
+def mcp(folder: BuildFolder = BUILD) -> int:
+    """Offer the graph to assistants as tools (Model Context Protocol over stdin and stdout).
+
+    The tools: the catalogue of questions, things by any name, evidence, and SPARQL for reading. Every answer carries the claims
+    behind it, with quote, release and page.
+    """
+    from ip5kg.mcp.protocol import serve
+    from ip5kg.mcp.tools import GraphTools
+
+    tools = GraphTools(folder)
+    try:
+        serve(tools, sys.stdin.buffer, sys.stdout.buffer)
+    finally:
+        tools.close()
     return DONE
 
 
