@@ -182,7 +182,8 @@ def describe(graph: KnowledgeGraph, iri: str, *, claims: bool = True) -> Descrip
 def _names(graph: KnowledgeGraph, triples: Sequence[ox.Triple]) -> tuple[ox.Triple, ...]:
     """The English names of what is mentioned, as far as it has any."""
     described = {triple.subject for triple in triples if triple.predicate.value in _NAMES}
-    nodes = {term for t in triples for term in (t.subject, t.object) if isinstance(term, ox.NamedNode)} - described
+    told = ((t.subject,) if t.predicate.value == RDF.type else (t.subject, t.object) for t in triples)  # classes are words, not things
+    nodes = {term for terms in told for term in terms if isinstance(term, ox.NamedNode)} - described
     wanted = " ".join(sorted(f"<{node.value}>" for node in nodes))
     query = f"""CONSTRUCT {{ ?node ?p ?name }} {{
       VALUES ?node {{ {wanted} }} VALUES ?p {{ skos:prefLabel rdfs:label dcterms:title }}

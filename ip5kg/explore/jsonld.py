@@ -1,18 +1,19 @@
 """JSON-LD that people can read: one tree that begins at a thing, in the words of our context.
 
 The document carries the part of `ontology/context.jsonld` that it uses, so nothing needs to be looked up. Each node is
-told once, where it is met first; what points at a node stands under `@reverse`. Reading the document gives back exactly
-the statements that went in.
+told once, where it is met first; what points at a node, such as the claims on it, stands under `@reverse`. Reading the
+document gives back exactly the statements that went in.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -82,10 +83,14 @@ def framed(root: ox.NamedNode, triples: Iterable[ox.Triple], indent: int | None 
         BadArgument: if a statement is about a statement (RDF 1.2), which this form does not hold.
     """
     tree = _Tree(sorted(triples, key=_key))
-    top = tree.node(root, 0)
+    top = tree.node(root)
+    tree.attach(lambda triple: not tree.is_claim(triple.subject))  # claims come later, at what they are about
+    tree.attach(lambda triple: triple.predicate.value == RDF.subject or not tree.is_claim(triple.subject))
+    tree.attach()
     rest = []
     while left := tree.next_left():
-        rest.append(tree.node(left, 0))
+        rest.append(tree.node(left))
+        tree.attach()
     body = {"@graph": [top, *rest]} if rest else top
     return (json.dumps({"@context": tree.used_context(), **body}, ensure_ascii=False, indent=indent) + "\n").encode()
 
@@ -107,7 +112,7 @@ class _Tree:
                 self._inward[triple.object].append(triple)
             schemes |= {term.value.partition(":")[0] for term in (triple.subject, triple.object) if isinstance(term, ox.NamedNode)}
         self._told: set[ox.Triple] = set()
-        self._begun: set[Any] = set()
+        self._begun: dict[Any, dict[str, Any]] = {}
         self._order = list(self._outward)
         known = context()
         # A prefix that is also the scheme of an IRI here would change that IRI.
@@ -127,24 +132,37 @@ class _Tree:
             self._order.pop()
         return None
 
-    def node(self, subject: Any, depth: int) -> dict[str, Any]:
-        """Tell of a node: its own statements, then those of others that point at it."""
-        self._begun.add(subject)
+    def node(self, subject: Any, depth: int = 0) -> dict[str, Any]:
+        """Tell of a node: its own statements, and what they lead to."""
         told: dict[str, Any] = {"id": self._name(subject)}
+        self._begun[subject] = told
         for triple in self._take(self._outward.get(subject, [])):
             if triple.predicate.value == RDF.type and isinstance(triple.object, ox.NamedNode):
                 _append(told, "type", self._class(triple.object.value))
             else:
                 self._put(told, triple, depth)
-        behind: dict[str, Any] = {}
-        for triple in self._inward.get(subject, []):
-            if triple not in self._told and triple.subject not in self._begun and depth < _DEEPEST:
-                self._told.add(triple)
-                key = self._compact(triple.predicate.value, as_word=False)
-                behind.setdefault(key, []).append(self.node(triple.subject, depth + 1))
-        if behind:
-            told["@reverse"] = behind
         return told
+
+    def is_claim(self, subject: Node) -> bool:
+        """Return whether a node makes a statement about another."""
+        return any(triple.predicate.value == RDF.subject for triple in self._outward.get(subject, []))
+
+    def attach(self, wanted: Callable[[ox.Triple], bool] = lambda _: True) -> None:
+        """Tell of nodes that point at those that were told of, as long as there are any, by the statements that are wanted."""
+        waiting = deque(self._begun)
+        while waiting:
+            target = waiting.popleft()
+            for triple in self._inward.get(target, []):
+                iri = triple.predicate.value
+                if triple in self._told or triple.subject in self._begun or not wanted(triple):
+                    continue
+                self._told.add(triple)
+                before = len(self._begun)
+                node = self.node(triple.subject)
+                word = self._words.get(iri)
+                key = self._key(iri, word if word and not (word.by_language or word.language) else None)
+                self._begun[target].setdefault("@reverse", {}).setdefault(key, []).append(node)
+                waiting.extend(islice(self._begun, before, None))
 
     def _take(self, triples: list[ox.Triple]) -> list[ox.Triple]:
         """Return the statements that were not told yet, and count them as told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +14,7 @@ from ip5kg.errors import BadArgument, BadQuery
 from ip5kg.graph import KnowledgeGraph
 from ip5kg.iris import BASE
 from ip5kg.mcp.claims import MOST, behind, stated
-from ip5kg.queries import run
+from ip5kg.queries import parse, run
 from ip5kg.results import Table
 from ip5kg.store import BoundedStore, Limits
 from ip5kg.why.values import Fact, short
@@ -150,7 +151,12 @@ class GraphTools:
         return {"questions": questions, "claims": []}
 
     def _ask(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        query = self._graph.catalogue[arguments["name"]]
+        catalogue, name = self._graph.catalogue, arguments["name"]
+        if name not in catalogue:
+            near = difflib.get_close_matches(name, catalogue, 3, cutoff=0.5)
+            remedy = f"did you mean {', '.join(near)}?" if near else "list_questions names them"
+            raise BadArgument("ask_question", f"there is no question {name!r}", remedy)
+        query = catalogue[name]
         given = arguments.get("parameters", {})
         values = {p.name: str(given.get(p.name, p.default)) for p in query.parameters if given.get(p.name, p.default) is not None}
         answer = run(self._bounded, query.bind(**given))
@@ -158,8 +164,6 @@ class GraphTools:
         return {**head, **self._told(answer, arguments["rows"], values)}
 
     def _sparql(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        from ip5kg.queries import parse
-
         return self._told(run(self._bounded, parse(arguments["query"], "query").bind()), arguments["rows"], {})
 
     def _told(self, answer: Any, most: int, given: Mapping[str, str]) -> dict[str, Any]:
