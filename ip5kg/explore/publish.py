@@ -32,7 +32,7 @@ from ip5kg.explore.pages.world import World, claim_classes
 from ip5kg.explore.search import Index
 from ip5kg.graph import KnowledgeGraph
 from ip5kg.iris import digest
-from ip5kg.namespaces import OA
+from ip5kg.namespaces import IP5, OA
 from ip5kg.store import Store
 
 TWINS: Final = {"turtle": ".ttl", "jsonld": ".jsonld", "csv": ".csv"}
@@ -217,7 +217,8 @@ def _fixed(graph: KnowledgeGraph, reader: Reader) -> Iterator[tuple[str, Callabl
             f"queries/{name}",
             lambda world, query=query, asked=asked: question(world, query, {}, graph.backend, asked=asked),  # type: ignore[misc]
         )
-    for cls, _ in reader.classes():
+    ours = reader.of_type(IP5.Office, IP5.Meeting)
+    for cls, _ in () if ours else reader.classes():  # the start page lists classes only where it knows nothing of ours
         if cls not in _NO_PAGES:
             yield page_name("things", {"kind": cls}), lambda world, cls=cls: overview.things(world, cls)  # type: ignore[misc]
 

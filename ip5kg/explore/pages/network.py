@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape, unescape
 from typing import Any
 
 import networkx as nx
@@ -21,6 +22,7 @@ Network = Callable[[str, str | None], "nx.MultiDiGraph[str]"]
 
 VIEW = "office-body"
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>\s*")
+_HREF = re.compile(r'href="(' + re.escape(BASE) + r'[^"]{1,500})"')
 
 
 def page(world: World, network: Network, *, office: str = "", relation: str = "") -> Page:
@@ -31,8 +33,7 @@ def page(world: World, network: Network, *, office: str = "", relation: str = ""
     chosen = narrowed(graph, office, relation)
     sections: list[Section] = []
     try:
-        svg = _DECLARATION.sub("", picture(chosen).decode("utf-8"))
-        sections.append(Drawing("", "picture", svg))
+        sections.append(Drawing("", "picture", _inline(world, picture(chosen).decode("utf-8"))))
     except BadArgument:
         sections.append(
             Prose("", "empty", ((Value("There is nothing to draw: no edge is left. Choose another office, relation or date."),),))
@@ -61,6 +62,12 @@ def page(world: World, network: Network, *, office: str = "", relation: str = ""
         template="network.html",
         extra={"offices": labels, "relations": relations, "office": office, "relation": relation},
     )
+
+
+def _inline(world: World, svg: str) -> str:
+    """Return a picture for the middle of a page: without XML declaration, as a group of links, which lead to pages here."""
+    svg = _DECLARATION.sub("", svg).replace('role="img"', 'role="group"', 1)
+    return _HREF.sub(lambda found: f'href="{escape(world.links.thing(unescape(found[1])))}"', svg)
 
 
 def narrowed(graph: nx.MultiDiGraph[str], office: str, relation: str) -> nx.MultiDiGraph[str]:

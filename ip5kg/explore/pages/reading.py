@@ -141,6 +141,11 @@ class Reader:
             next(iter(self._store.quads_for_pattern(*pattern)), None) is not None for pattern in ((node, None, None), (None, None, node))
         )
 
+    def describes(self, iri: str) -> bool:
+        """Return whether anything is said of a thing."""
+        node = named(iri)
+        return node is not None and next(iter(self._store.quads_for_pattern(node, None, None)), None) is not None
+
     def column(self, predicate: str) -> Mapping[str, Term]:
         """Return the least value of a property for each thing that has it, read at one go and kept.
 

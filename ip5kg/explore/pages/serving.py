@@ -30,6 +30,8 @@ from ip5kg.network.days import checked
 from ip5kg.store import Store
 
 _SUGGESTIONS: Final = 8
+_MOST_DATA: Final = 400
+"""Statements on a thing that are put into its page as JSON-LD; larger descriptions are left to the twins."""
 _KEPT_PARAMETERS: Final = ("q", "kind", "firm", "office", "relation", "iri", "page")
 BUNDLE: Final = "built/editor.js"
 
@@ -88,10 +90,10 @@ def _answer(request: Request, page: Page, world: World, notices: tuple[str, ...]
 def _context(request: Request, page: Page, world: World) -> dict[str, Any]:
     kept = [(key, request.query_params[key]) for key in _KEPT_PARAMETERS if key in request.query_params]
     data = ""
-    if page.iri and world.reader.out(page.iri):
+    if page.iri and 0 < sum(map(len, world.reader.out(page.iri).values())) <= _MOST_DATA:
         from ip5kg.explore.describe import describe
 
-        found = describe(site_of(request).graph, page.iri)
+        found = describe(site_of(request).graph, page.iri, claims=False)
         data = found.script() if found is not None else ""
     return {
         "as_of": world.as_of,

@@ -67,7 +67,7 @@ class World:
     def term(self, term: Term, *, proofs: tuple[Proof, ...] = (), note: str = "", day: str = "", short: bool = False) -> Value:
         """Return any value: a thing as a link, an address that leads out, a text with its language."""
         if isinstance(term, ox.NamedNode):
-            if term.value.startswith(BASE) or self.reader.types(term.value) or not web_address(term.value):
+            if term.value.startswith(BASE) or self.reader.describes(term.value) or not web_address(term.value):
                 return self.link(term.value, proofs=proofs, note=note, day=day, short=short)
             return Value(term.value, term.value, external=True, proofs=proofs, note=note)
         if isinstance(term, ox.Literal):
