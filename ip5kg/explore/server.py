@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import ctypes
 import errno
 import ipaddress
 import logging
@@ -21,6 +23,8 @@ _HEAD_SECONDS: Final = 15.0
 _MOST_CONNECTIONS: Final = 1_000
 _QUEUE: Final = 512
 _DONE: Final = -1
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+"""Of mallopt(3), in glibc."""
 
 
 class Protocol(HttpToolsProtocol):
@@ -115,6 +119,15 @@ def address_of(taken: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
+def _give_memory_back() -> None:
+    """Have the C library return memory to the system when it is freed, so that one large request does not leave the server large."""
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, 1 << 17)
+        library.mallopt(_M_TRIM_THRESHOLD, 1 << 17)
+        library.mallopt(_M_ARENA_MAX, 2)
+
+
 def serve(app: ASGIApp, taken: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
     """Serve an application until the process is told to stop; the signal is then raised again for the caller.
 
@@ -123,6 +136,7 @@ def serve(app: ASGIApp, taken: socket.socket, ready: Callable[[], None] = lambda
         taken: the socket that `listen` gave.
         ready: called once requests are answered.
     """
+    _give_memory_back()
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # broken requests are answered, and are no news
     options: dict[str, Any] = {"http": Protocol, "ws": "none", "lifespan": "off", "access_log": False, "log_config": None}
     config = uvicorn.Config(

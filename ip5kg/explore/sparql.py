@@ -33,6 +33,8 @@ LARGEST_BODY: Final = 2 * 2**20
 _BODY_SECONDS: Final = 10.0
 _WATCH_AFTER: Final = 0.2
 _LONG_QUERY: Final = 4_000
+_MOST_TOKENS: Final = 20_000
+"""Words and signs of a query: the server itself checks them, and shall not grow with what it is sent."""
 _PIECE: Final = 1 << 16
 _HEADERS: Final = ((b"vary", b"Accept"), (b"cache-control", b"no-cache"))
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
@@ -144,11 +146,21 @@ class Endpoint:
         if asked.format is None and request.method != "POST" and prefers_html(accept):
             return None
         if len(asked.query) > _LONG_QUERY:
-            return await run_in_threadpool(self._plan, asked, accept)
+            found = await run_in_threadpool(self._tried, asked, accept)
+            if isinstance(found, Exception):
+                raise found
+            return found
         return self._planned(asked, accept)
 
+    def _tried(self, asked: _Asked, accept: str | None) -> _Plan | Exception:
+        """Plan, and return what goes wrong without its traceback: that would keep the long query and its tokens alive."""
+        try:
+            return self._plan(asked, accept)
+        except (_Refusal, Ip5kgError) as error:
+            return error.with_traceback(None)
+
     def _plan(self, asked: _Asked, accept: str | None) -> _Plan:
-        prepared = prepare(asked.query, graph_is_known=lambda _: True)
+        prepared = prepare(asked.query, graph_is_known=lambda _: True, most_tokens=_MOST_TOKENS)
         table = prepared.form in ("select", "ask")
         offers = RESULTS if table else GRAPHS
         kind = asked.format if asked.format in offers else choose(accept, tuple(offers))

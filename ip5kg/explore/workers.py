@@ -96,11 +96,11 @@ class Pool:
         path: the folder of the store.
         limits: of each query.
         size: how many queries are evaluated at once; others wait for their turn, at most `patience` seconds.
-        patience: after which `Busy` is the answer.
+        patience: after which `Busy` is the answer; as long as a query may take, where None.
     """
 
-    def __init__(self, path: Path, limits: Limits, size: int = 4, patience: float = 2.0) -> None:
-        self.path, self.limits, self.size, self.patience = path, limits, size, patience
+    def __init__(self, path: Path, limits: Limits, size: int = 4, patience: float | None = None) -> None:
+        self.path, self.limits, self.size, self.patience = path, limits, size, patience or limits.seconds
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._waiting: deque[Job] = deque()
