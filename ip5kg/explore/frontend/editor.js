@@ -36,6 +36,17 @@ const colours = HighlightStyle.define([
   { tag: [tags.comment, tags.meta], color: colour("quiet"), fontStyle: "italic" },
 ]);
 
+// Typing over a selection: Chromium's own way of doing it leaves inline styles behind, which the page's policy refuses with an error.
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const plain = event.inputType === "insertText" && event.data && !event.isComposing && !view.composing;
+    if (!plain || view.state.selection.main.empty || /[(){}[\]"'<>]/.test(event.data)) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 const run = () => {
   ask();
   return true;
@@ -61,6 +72,7 @@ const view = new EditorView({
         if (update.docChanged) area.value = update.state.doc.toString();
       }),
       keymap.of([{ key: "Mod-Enter", run }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
+      typeOver,
       theme,
     ],
   }),
