@@ -65,6 +65,8 @@ def explore(
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
         say(f"serving {data or folder} at {address} (Ctrl-C ends it)")
+        if not loopback:
+            say(f"everybody who can reach this machine at {host} can read it")
         if browser:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
 

@@ -84,7 +84,9 @@ class Delivery:
             await out.text(*refusal)
             return
         try:
-            if (first := self._first.get(scope["path"])) is not None:
+            if scope["method"] == "OPTIONS" and scope["path"] not in self._first:
+                await out.possible()
+            elif (first := self._first.get(scope["path"])) is not None:
                 scope["app"] = self._app
                 out.tags = False
                 await first(scope, receive, out)
@@ -166,6 +168,13 @@ class _Sender:
         start["status"] = 304
         start["headers"] = [(name, value) for name, value in headers if name not in (b"content-length", b"content-type")]
         return True
+
+    async def possible(self) -> None:
+        """Tell what may be done at an address, and that pages from elsewhere may do it too: reading."""
+        allowed = b"GET, HEAD, OPTIONS"
+        headers = [(b"allow", allowed), (b"access-control-allow-methods", allowed), (b"access-control-max-age", b"86400")]
+        await self({"type": "http.response.start", "status": 204, "headers": headers})
+        await self({"type": "http.response.body", "body": b""})
 
     async def text(self, status: int, what: str) -> None:
         """Send a short text of our own."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from ip5kg.store import write
 from tests.conftest import ROOT
 from tests.explore.client import Client
+from tests.explore.served import served
+from tests.store import sample
 
 
 def test_the_questions_are_listed(client: Client) -> None:
@@ -72,3 +76,16 @@ def test_every_question_answers_with_its_defaults(client: Client) -> None:
     for entry in client.get("/api/queries").json()["queries"]:
         if not any(parameter["required"] for parameter in entry["parameters"]):
             assert client.get(entry["address"]).status == 200, entry["name"]
+
+
+def test_a_new_build_is_served_without_a_new_start(tmp_path: Path) -> None:
+    write(tmp_path / "store", [quad for quad in sample.quads() if "heads/15" not in str(quad)])
+    query = "/sparql?query=SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%20%3Fm%20a%20ip5%3AMeeting%20%7D&format=csv"
+    with served(tmp_path) as client:
+        before = client.get("/meeting/heads/15.ttl").status, client.get(query).text
+        write(tmp_path / "store", sample.quads())
+        # The workers look ten times a second for what lies in the folder.
+        counted = next((text for _ in range(5_000) if (text := client.get(query).text) != before[1]), "")
+        after = client.get("/meeting/heads/15.ttl").status, counted
+    assert before == (404, "n\r\n2\r\n")
+    assert after == (200, "n\r\n3\r\n")

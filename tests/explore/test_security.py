@@ -82,6 +82,20 @@ def test_requests_have_bounds(client: Client) -> None:
     assert client.get("/%00").status == 400
 
 
+def test_every_address_tells_what_may_be_done_there(client: Client) -> None:
+    for path in ("/", "/meeting/heads/14", "/api/queries", "/void"):
+        options = client.request("OPTIONS", path)
+        assert (options.status, options.headers["allow"]) == (204, "GET, HEAD, OPTIONS"), path
+        assert options.headers["access-control-allow-origin"] == "*"
+        for method in ("POST", "PUT", "DELETE", "TRACE"):
+            refused = client.request(method, path)
+            assert refused.status == 405, path
+            assert "GET" in refused.headers["allow"]
+        head = client.request("HEAD", path)
+        assert (head.status, head.body) == (200, b"")
+        assert head.headers["etag"] == client.get(path).headers["etag"]
+
+
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A static folder with a file, a hidden file, and links that lead out of it."""
