@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from ip5kg.cli.guard import DONE, STOPPED, say
+from ip5kg.cli.guard import DONE, say
 from ip5kg.cli.options import BUILD, BuildFolder, add
 from ip5kg.cli.output import progress
 from ip5kg.errors import BadArgument
@@ -82,9 +82,6 @@ def explore(
         )
         try:
             server.serve(app.create(site), taken, ready)
-        except KeyboardInterrupt:
-            say("stopped")
-            return STOPPED
         finally:
             site.close()
     return DONE

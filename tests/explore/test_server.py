@@ -165,7 +165,7 @@ def test_it_stops_cleanly(file: Path, number: signal.Signals, code: int) -> None
         found.process.send_signal(number)
         assert found.process.wait(20) == code
         assert found.process.stderr is not None
-        assert found.process.stderr.read().decode().endswith("ip5kg: stopped\n")
+        assert found.process.stderr.read().decode().splitlines()[1:] == ["ip5kg: stopped"]
         assert not any(_is_alive(int(worker)) for worker in workers)
 
 
