@@ -196,8 +196,8 @@ class Evidence:
         if between is None:  # another property, read from either end
             pairs = ((subject, value), (value.value, named(subject)))
             return self.shown(c for one, other in pairs for c in self.claims(one) if c.object == other and c.predicate != predicate)
-        vias = set(self._reader.subjects(between[0], subject)) & set(self._reader.subjects(between[1], value.value))
-        return self.shown(c for via in sorted(vias) for c in self.claims(via) if c.status in ("accepted", ""))
+        vias = [via for via in self._reader.subjects(between[0], subject) if value.value in self._reader.links(via, between[1])]
+        return self.shown(c for via in vias for c in self.claims(via) if c.status in ("accepted", ""))
 
     def about(self, iri: str) -> str:
         """Return what the ontology says of a term."""

@@ -14,6 +14,8 @@ from ip5kg.namespaces import DCTERMS, IP5, RDF, RDFS, SKOS, SKOSXL
 
 _FEW: Final = 60
 _LINKS_OF_A_KIND: Final = 40
+_LINKS_READ: Final = 2_000
+_CLAIMS: Final = BASE + "claim/"
 _PLUMBING: Final = frozenset({RDF.subject, RDF.object, IP5.conflictSubject, IP5.statedBy, IP5.identifies})
 """Links of claims and of the register to what they are about: the evidence shows them."""
 _LISTS: Final = {
@@ -90,28 +92,29 @@ def what_links_here(world: World, iri: str, *, without: Iterable[str] = ()) -> l
     left_out = _PLUMBING | frozenset(without)
     groups: dict[str, list[str]] = {}
     read = 0
-    for subject, predicate in world.reader.incoming(iri):
+    for subject, predicate in world.reader.incoming(iri, _LINKS_READ):
         read += 1
-        if predicate not in left_out:
+        if predicate not in left_out and not subject.startswith(_CLAIMS):
             groups.setdefault(predicate, []).append(subject)
     rows = []
     hidden = claim_classes()
     for predicate in sorted(groups, key=world.names.property):
-        subjects = [s for s in sorted(set(groups[predicate])) if not hidden & frozenset(world.reader.types(s))]
+        candidates = sorted(set(groups[predicate]))
+        subjects = [s for s in candidates[: 2 * _LINKS_OF_A_KIND] if hidden.isdisjoint(world.reader.types(s))]
         if not subjects:
             continue
         values = tuple(
             world.link(s, proofs=world.evidence.of(s, predicate, iri), note=world.names.kind(s).lower())
             for s in subjects[:_LINKS_OF_A_KIND]
         )
-        if len(subjects) > _LINKS_OF_A_KIND:
-            values = (*values, Value(f"and {len(subjects) - _LINKS_OF_A_KIND:,} more"))
+        if len(candidates) > len(values):
+            values = (*values, Value(f"and up to {len(candidates) - len(values):,} more"))
         rows.append(Fact(world.names.property(predicate), values, world.names.help(predicate)))
     if not rows:
         return []
     note = (
-        f"The first {MOST:,} links were looked at."
-        if read >= MOST
+        f"The first {_LINKS_READ:,} links were looked at."
+        if read >= _LINKS_READ
         else "Other things in the graph, and the property by which they lead to this one."
     )
     return [Facts("What links here", "links", tuple(rows), note)]

@@ -13,7 +13,7 @@ from ip5kg.explore.pages.values import Card, Cards, Cell, Fact, Facts, Page, Row
 from ip5kg.explore.pages.world import World
 from ip5kg.namespaces import FOAF, IP5, ORG, SCHEMA, SKOS
 
-_FEW = 60
+_FEW = 40
 _CARDS = 24
 _SHOWN = (
     IP5.onBehalfOf,
@@ -123,8 +123,8 @@ def _participants(world: World, iri: str) -> list[Section]:
         meeting, person = at.get(part), who.get(part)
         if isinstance(meeting, ox.NamedNode) and isinstance(person, ox.NamedNode) and not world.later(world.meeting_date(meeting.value)):
             counts[person.value] = counts.get(person.value, 0) + 1
-    found = sorted(counts, key=lambda p: (-counts[p], world.names.full(p)))
-    cards = tuple(Card(world.link(p), number=f"{counts[p]}×") for p in found[:_FEW])
+    often = sorted(counts, key=lambda p: (-counts[p], p))[:_FEW]
+    cards = tuple(Card(world.link(p), number=f"{counts[p]}×") for p in sorted(often, key=lambda p: (-counts[p], world.names.full(p))))
     note = "How often sources name them at a meeting on behalf of it."
     return [Cards("People who came for it", "people", cards, note=note)] if cards else []
 
