@@ -69,6 +69,7 @@ def prepare(
     name: str = "query",
     graph_is_known: Callable[[str], bool] | None = None,
     prefixes: Mapping[str, str] = KNOWN_PREFIXES,
+    most_tokens: int = MAX_TOKENS,
 ) -> Prepared:
     """Check a query and put the values of its parameters in place.
 
@@ -78,6 +79,7 @@ def prepare(
         name: how messages call the query.
         graph_is_known: which graphs FROM may name; by default those of this knowledge graph. Nothing is ever fetched.
         prefixes: those that the query may use without declaring them.
+        most_tokens: words and signs that the query may have; each takes some 250 bytes while it is checked.
 
     Raises:
         BadQuery: if it is an update, calls other services, reads unknown graphs, is too large or too deeply
@@ -87,8 +89,8 @@ def prepare(
         raise BadQuery(name, f"has {len(text):,} characters, more than {MAX_LENGTH:,}", "shorten it")
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise BadQuery(name, "is not valid Unicode text", "save it as UTF-8")
-    analysis = analyse(text)
-    _refuse(text, analysis, name, graph_is_known or (lambda iri: iri.startswith(BASE + "graph/")))
+    analysis = analyse(text, most_tokens)
+    _refuse(text, analysis, name, graph_is_known or (lambda iri: iri.startswith(BASE + "graph/")), most_tokens)
     changes = _substitute(analysis, bindings, name) if bindings else []
     declared = _missing_prefixes(analysis, text, name, prefixes)
     bound = _apply(text, changes)
@@ -120,7 +122,7 @@ def _shortened(message: str, longest: int = 160) -> str:
     return flat if len(flat) <= longest else flat[: longest - 1] + "…"
 
 
-def _refuse(text: str, analysis: Analysis, name: str, graph_is_known: Callable[[str], bool]) -> None:
+def _refuse(text: str, analysis: Analysis, name: str, graph_is_known: Callable[[str], bool], most_tokens: int) -> None:
     if analysis.update:
         raise BadQuery(name, f"is an update ({analysis.update}), not a query", "use SELECT, ASK, CONSTRUCT or DESCRIBE")
     if analysis.service is not None:
@@ -132,8 +134,8 @@ def _refuse(text: str, analysis: Analysis, name: str, graph_is_known: Callable[[
         raise BadQuery(name, f"nests brackets more than {MAX_DEPTH} deep", "simplify it")
     if analysis.operators > MAX_OPERATORS:
         raise BadQuery(name, f"chains more than {MAX_OPERATORS:,} operators", "use VALUES for long lists, or ask in parts")
-    if len(analysis.tokens) > MAX_TOKENS:
-        raise BadQuery(name, f"has more than {MAX_TOKENS:,} words and signs", "ask in parts")
+    if len(analysis.tokens) > most_tokens:
+        raise BadQuery(name, f"has more than {most_tokens:,} words and signs", "ask in parts")
     for iri in (*analysis.default_graphs, *analysis.named_graphs):
         if "\\" in iri or not graph_is_known(iri):
             raise unknown_graph(name, iri)

@@ -24,6 +24,8 @@ MAX_DEPTH: Final = 100
 MAX_OPERATORS: Final = 1_000
 MAX_TOKENS: Final = 100_000
 """The scan stops where it passes one of these."""
+_KEPT_LENGTH: Final = 4_000
+"""Of texts whose analysis is kept; longer ones would take too much memory."""
 
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)+")
 _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
@@ -115,9 +117,9 @@ class Analysis:
         return frozenset(token.text[1:] for token in self.tokens if token.kind == "var")
 
 
-def analyse(text: str) -> Analysis:
-    """Cut a query's text into tokens and say what it holds; never fails, whatever the text."""
-    return _Scan(text).run() if len(text) > 20_000 else _analyse_cached(text)
+def analyse(text: str, most_tokens: int = MAX_TOKENS) -> Analysis:
+    """Cut a query's text into tokens and say what it holds; never fails, whatever the text. The scan stops after `most_tokens`."""
+    return _Scan(text, most_tokens).run() if len(text) > _KEPT_LENGTH else _analyse_cached(text)
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
@@ -125,7 +127,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return _Scan(text).run().tokens
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _analyse_cached(text: str) -> Analysis:
     return _Scan(text).run()
 
@@ -133,8 +135,9 @@ def _analyse_cached(text: str) -> Analysis:
 class _Scan:
     """One pass over a text. The brackets that are open tell what `<` means and what a variable is there for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most_tokens: int = MAX_TOKENS) -> None:
         self.text = text
+        self.most_tokens = most_tokens
         self.tokens: list[Token] = []
         self.frames = [_Frame("")]
         self.prefixes: dict[str, str] = {}
@@ -159,7 +162,7 @@ class _Scan:
                 break
             self._take(token)
             at = token.end
-            if self.depth > MAX_DEPTH or self.operators > MAX_OPERATORS or len(self.tokens) > MAX_TOKENS:
+            if self.depth > MAX_DEPTH or self.operators > MAX_OPERATORS or len(self.tokens) > self.most_tokens:
                 break  # refused in any case
         if self.problem is None and len(self.frames) > 1:
             self.problem = (len(text), f"a {self.frames[-1].sign!r} that is not closed")

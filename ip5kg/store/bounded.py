@@ -50,6 +50,14 @@ class Limits:
     """Of the answer, as it is written."""
 
 
+class BoundPassed(BadQuery):
+    """A query that passed one of its bounds; `bound` says which: `time`, `memory`, `size` or `nesting`."""
+
+    def __init__(self, where: str, what: str, remedy: str, bound: str) -> None:
+        super().__init__(where, what, remedy)
+        self.bound = bound
+
+
 class Answered(NamedTuple):
     """An answer as the worker wrote it: kind `S` (solutions), `B` (a boolean) or `T` (triples), and its bytes."""
 
@@ -137,22 +145,16 @@ class BoundedStore:
             StoreError: if the store cannot be read.
         """
         prepared = self._prepare(query, bindings, name)
-        chosen = default_graphs is not None or named_graphs is not None
-        request = {
-            "query": prepared.text,
-            "from": prepared.graphs,
-            "union": not prepared.has_dataset and not chosen,
-            # SPARQL 1.1 Protocol: a data set that is named with the request stands above that of the query;
-            # and one that names only one of its two halves leaves the other empty.
-            "default_graphs": list(default_graphs or []) if chosen else None,
-            "named_graphs": list(named_graphs or []) if chosen else None,
-            "results": results,
-            "graph": graph,
-            "prefixes": dict(prefixes or {}),
-            "max_rows": self.limits.rows,
-            "max_bytes": self.limits.bytes,
-        }
-        return self._run(prepared, request)
+        order = order_of(
+            prepared,
+            self.limits,
+            results=results,
+            graph=graph,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            prefixes=prefixes,
+        )
+        return self._run(prepared, order)
 
     def _answer(self, query: str, bindings: Bindings, name: str, *forms: Form) -> Answered:
         check_form(self._prepare(query, bindings, name), *forms)
@@ -162,31 +164,22 @@ class BoundedStore:
         # Which graphs the store holds, the worker knows.
         return prepare(query, bindings, name=name, graph_is_known=lambda _: True)
 
-    def _run(self, prepared: Prepared, request: Mapping[str, object]) -> Answered:
+    def _run(self, prepared: Prepared, order: bytes) -> Answered:
         deadline = time.monotonic() + self.limits.seconds
         with self._worker() as worker:
             try:
-                kind, content = worker.ask(json.dumps(request).encode(), deadline)
+                kind, content = worker.ask(order, deadline)
             except TimeoutError:
                 worker.end()
-                raise self._too_much(prepared.name, f"took longer than {self.limits.seconds:g} s") from None
+                raise took_too_long(prepared.name, self.limits) from None
             except (EOFError, BrokenPipeError):
-                raise self._died(prepared.name, worker.end()) from None
+                raise died(prepared.name, worker.end(), self.limits) from None
             if kind != "E":
                 return Answered(kind, content)
             failure = json.loads(content)
             if failure["kind"] == "memory":
                 worker.end()
-        match failure["kind"]:
-            case "syntax":
-                raise prepared.syntax_error(failure["message"])
-            case "graph":
-                raise unknown_graph(prepared.name, failure["message"])
-            case "limit":
-                raise self._too_much(prepared.name, failure["message"])
-            case "memory":
-                raise self._too_much(prepared.name, f"needed more than {self.limits.memory // 2**20:,} MB of memory")
-        raise failed(self.path, prepared.name, (OSError if failure["kind"] == "store" else RuntimeError)(failure["message"]))
+        raise refused(prepared, failure, self.path, self.limits)
 
     @contextmanager
     def _worker(self) -> Iterator[_Worker]:
@@ -206,16 +199,85 @@ class BoundedStore:
         finally:
             self._idle.put(worker if worker and worker.alive else None)
 
-    def _died(self, name: str, code: int) -> BadQuery:
-        if code == -signal.SIGSEGV:
-            return BadQuery(name, "is too deeply nested or too long for the engine", "simplify it")
-        if code not in (-signal.SIGABRT, -signal.SIGKILL):
-            return BadQuery(name, f"ended its query process ({code})", "report this query: it is a fault of ip5kg or of the engine")
-        return self._too_much(name, f"needed more than {self.limits.memory // 2**20:,} MB of memory")
 
-    @staticmethod
-    def _too_much(name: str, what: str) -> BadQuery:
-        return BadQuery(name, what, "ask for less: add conditions or LIMIT")
+def order_of(
+    prepared: Prepared,
+    limits: Limits,
+    *,
+    results: str = "json",
+    graph: str = "ntriples",
+    default_graphs: Sequence[str] | None = None,
+    named_graphs: Sequence[str] | None = None,
+    prefixes: Mapping[str, str] | None = None,
+    base: str | None = None,
+    spool: str = "",
+) -> bytes:
+    """Return what a worker is told to do; arguments as for `BoundedStore.answer`.
+
+    Args:
+        base: what relative IRIs in the query are relative to; without one they are refused.
+        spool: a folder; a long answer is left there as a file, whose name comes in its place.
+    """
+    chosen = default_graphs is not None or named_graphs is not None
+    order = {
+        "query": prepared.text,
+        "from": prepared.graphs,
+        "union": not prepared.has_dataset and not chosen,
+        # SPARQL 1.1 Protocol: a data set that is named with the request stands above that of the query;
+        # and one that names only one of its two halves leaves the other empty.
+        "default_graphs": list(default_graphs or []) if chosen else None,
+        "named_graphs": list(named_graphs or []) if chosen else None,
+        "results": results,
+        "graph": graph,
+        "prefixes": dict(prefixes or {}),
+        "base": base,
+        "max_rows": limits.rows,
+        "max_bytes": limits.bytes,
+        "spool": spool,
+    }
+    return json.dumps(order).encode()
+
+
+def refused(prepared: Prepared, failure: Mapping[str, str], path: Path, limits: Limits) -> BadQuery | StoreError:
+    """Return the error for what a worker reports in place of an answer."""
+    kind, message = failure["kind"], failure["message"]
+    if kind == "syntax":
+        return prepared.syntax_error(message)
+    if kind == "graph":
+        return unknown_graph(prepared.name, message)
+    if kind == "limit":
+        return _too_much(prepared.name, message, "size")
+    if kind == "memory":
+        return _too_much_memory(prepared.name, limits)
+    return failed(path, prepared.name, (OSError if kind == "store" else RuntimeError)(message))
+
+
+def died(name: str, code: int, limits: Limits) -> BadQuery:
+    """Return the error for a query whose worker ended with `code` (the negative number of a signal)."""
+    if code == -signal.SIGSEGV:
+        return BoundPassed(name, "is too deeply nested or too long for the engine", "simplify it", "nesting")
+    if code not in (-signal.SIGABRT, -signal.SIGKILL):
+        return BadQuery(name, f"ended its query process ({code})", "report this query: it is a fault of ip5kg or of the engine")
+    return _too_much_memory(name, limits)
+
+
+def took_too_long(name: str, limits: Limits) -> BoundPassed:
+    """Return the error for a query that passed its deadline."""
+    return _too_much(name, f"took longer than {limits.seconds:g} s", "time")
+
+
+def _too_much_memory(name: str, limits: Limits) -> BoundPassed:
+    return _too_much(name, f"needed more than {limits.memory // 2**20:,} MB of memory", "memory")
+
+
+def _too_much(name: str, what: str, bound: str) -> BoundPassed:
+    return BoundPassed(name, what, "ask for less: add conditions or LIMIT", bound)
+
+
+def command(path: Path, memory: int) -> list[str]:
+    """Return the command that starts a worker on the store in a folder."""
+    # By its path and with -P: neither the folder it lies in nor the current one may shadow a module.
+    return [sys.executable, "-P", str(_WORKER), str(path), MARK, str(memory)]
 
 
 class _Worker:
@@ -224,9 +286,9 @@ class _Worker:
     def __init__(self, path: Path, memory: int) -> None:
         self.version = identity(path)
         self._path = path
-        # By its path and with -P: neither the folder it lies in nor the current one may shadow a module.
-        command = [sys.executable, "-P", str(_WORKER), str(path), MARK, str(memory)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
+        self._process = subprocess.Popen(  # noqa: S603 – our own interpreter with our own module
+            command(path, memory), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         try:
             kind, content = self._receive(time.monotonic() + _START_SECONDS)
         except (EOFError, TimeoutError) as error:

@@ -5,7 +5,9 @@ it takes the first one it gives up what an answer does not need: memory beyond i
 (on Linux) opening sockets, so that no query can make it call anybody, whatever its text.
 
 Frames on the pipes: a letter and eight bytes of length, then as many bytes. To the worker `Q` (a request, JSON); from it `R`
-(ready), `S` (solutions), `B` (a boolean), `T` (triples), `E` (an error: JSON of kind and message).
+(ready), `S` (solutions), `B` (a boolean), `T` (triples), `E` (an error: JSON of kind and message), `F` (a file that holds
+the answer: JSON of its kind and name; only where the request names a folder for long answers, so that whoever asks need not
+hold them in memory).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import resource
 import signal
 import struct
 import sys
+import tempfile
 from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
@@ -44,6 +47,8 @@ _GRAPHS: Final = {
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+_LONG: Final = 262_144
+"""Bytes; a longer answer goes into a file, where there is a folder for it."""
 _SHORTEST_ROW: Final = 2
 """Bytes of a row in any format; an answer of fewer bytes need not be counted."""
 
@@ -95,7 +100,10 @@ def main(path: str, mark: str, memory: int) -> None:
     without_network = _give_up_sockets()
     _send(answers, "R", json.dumps({"without_network": without_network}).encode())
     while request := _receive(requests):
-        kind, payload = _answer(store, json.loads(request))
+        order = json.loads(request)
+        kind, payload = _answer(store, order)
+        if order.get("spool") and kind in "ST" and len(payload) > _LONG:
+            kind, payload = _spool(order["spool"], kind, payload)
         _send(answers, kind, payload)
 
 
@@ -126,6 +134,17 @@ def _answer(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:
     return "E", json.dumps(failure).encode()
 
 
+def _spool(folder: str, kind: str, answer: bytes) -> tuple[str, bytes]:
+    """Leave an answer in a new file."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="answer-", dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(answer)
+    except OSError as error:
+        return "E", json.dumps({"kind": "engine", "message": f"no room for the answer: {error.strerror}"}).encode()
+    return "F", json.dumps({"kind": kind, "file": name}).encode()
+
+
 def _evaluate(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:
     for iri in request["from"]:
         if not store.contains_named_graph(ox.NamedNode(iri)):
@@ -133,6 +152,7 @@ def _evaluate(store: ox.Store, request: dict[str, Any]) -> tuple[str, bytes]:
     default, named = request["default_graphs"], request["named_graphs"]
     result = store.query(
         request["query"],
+        base_iri=request.get("base"),
         use_default_graph_as_union=request["union"],
         default_graph=[ox.NamedNode(iri) for iri in default] if default is not None else None,
         named_graphs=[ox.NamedNode(iri) for iri in named] if named is not None else None,

@@ -1,0 +1,199 @@
+"""The page of an office, an observer or an association: its names over time, its heads, its part in the co-operation."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from ip5kg.explore.pages import tenures
+from ip5kg.explore.pages.conflicts import conflict_notes
+from ip5kg.explore.pages.dates import bounds, in_words, span
+from ip5kg.explore.pages.generic import names_section, way_to, what_links_here
+from ip5kg.explore.pages.meeting import release_card, when
+from ip5kg.explore.pages.values import Card, Cards, Cell, Fact, Facts, Page, Row, Section, Table, Value
+from ip5kg.explore.pages.world import World
+from ip5kg.namespaces import FOAF, IP5, ORG, SCHEMA, SKOS
+
+_FEW = 40
+_CARDS = 24
+_SHOWN = (
+    IP5.onBehalfOf,
+    IP5.hostedBy,
+    IP5.attendedByOffice,
+    IP5.leadOffice,
+    IP5.issuer,
+    ORG.postIn,
+    ORG.organization,
+    IP5.ofOffice,
+    IP5.renamedOffice,
+)
+
+
+def page(world: World, iri: str) -> Page:
+    """Return the page of an office or another organisation."""
+    reader = world.reader
+    sections: list[Section] = []
+    if heads := head_cards(world, iri):
+        sections.append(Cards("Head of the office" if not world.day else f"Head in {in_words(world.as_of)}", "head", heads))
+    sections.append(Facts("At a glance", "facts", _facts(world, iri)))
+    sections += conflict_notes(world, iri)
+    sections += names_section(world, iri)
+    for post in reader.links(iri, IP5.headPost):
+        sections += tenures.table(world, "Heads over time", "heads", tenures.tenures(world, post=post), by="person")
+    sections += _meetings(world, iri)
+    sections += _participants(world, iri)
+    sections += _projects(world, iri)
+    sections += _parents(world, iri)
+    sections += _posts(world, iri)
+    sections += _releases(world, iri)
+    sections += what_links_here(world, iri, without=_SHOWN)
+    name = world.names.full(iri)
+    return Page(
+        name,
+        world.names.kind(iri),
+        lede=_lede(world, iri),
+        crumbs=way_to(world, iri),
+        sections=tuple(sections),
+        iri=iri,
+        names=world.other_names(iri)[:_CARDS],
+        here="offices",
+    )
+
+
+def _lede(world: World, iri: str) -> Cell:
+    short, name = world.names.short(iri), world.names.full(iri)
+    code = world.reader.text(iri, ORG.identifier)
+    parts = [part for part in (short if short != name else "", f"WIPO ST.3 code {code}" if code else "") if part]
+    if world.as_of:
+        parts.append(f"under its name of {in_words(world.as_of)}")
+    return (Value(", ".join(parts)),) if parts else ()
+
+
+def head_cards(world: World, iri: str) -> tuple[Card, ...]:
+    """Return who heads an office (on the chosen day), as cards."""
+    cards = []
+    for post in world.reader.links(iri, IP5.headPost):
+        for tenure, how in tenures.in_post(world, post):
+            start, _ = bounds(*tenure.starts, *tenure.ends)
+            called = tuple(world.term(t) for t in world.reader.values(tenure.iri, IP5.capacity))[:2]
+            cards.append(Card(tenures.holder(world, tenure, how), lines=(called, (Value(f"in post since {start}", tone="quiet"),))))
+    return tuple(cards)
+
+
+def _facts(world: World, iri: str) -> tuple[Fact, ...]:
+    wanted = {
+        SCHEMA.base + "areaServed": "area",
+        IP5.seat: "seat",
+        SCHEMA.location: "further places",
+        IP5.founded: "founded",
+        ORG.memberOf: "member of",
+        IP5.parentOrganisation: "belongs to",
+        FOAF.homepage: "web site",
+        SCHEMA.base + "sameAs": "the same elsewhere",
+        SKOS.definition: "what it is",
+        SKOS.note: "notes",
+        SKOS.historyNote: "history",
+    }
+    return world.facts(iri, wanted)
+
+
+def _meetings(world: World, iri: str) -> list[Section]:
+    reader = world.reader
+    hosted = frozenset(reader.subjects(IP5.hostedBy, iri))
+    present = frozenset(reader.subjects(IP5.attendedByOffice, iri))
+    dates = {m: world.meeting_date(m) for m in hosted | present}
+    found = world.newest_first([m for m in dates if not world.later(dates[m])], dates)
+    rows = []
+    for meeting in found[:_FEW]:
+        proofs = (
+            world.evidence.of(meeting, IP5.hostedBy, iri) if meeting in hosted else world.evidence.of(meeting, IP5.attendedByOffice, iri)
+        )
+        part = Value("host" if meeting in hosted else "present", tone="badge host" if meeting in hosted else "badge", proofs=proofs)
+        rows.append(Row(((world.link(meeting),), (Value(when(world, meeting)),), (part,))))
+    if not rows:
+        return []
+    note = f"The latest {_FEW} of {len(found):,}." if len(found) > _FEW else ""
+    return [Table(f"Meetings ({len(found):,})", "meetings", ("meeting", "when", "part"), tuple(rows), note=note)]
+
+
+def _participants(world: World, iri: str) -> list[Section]:
+    reader = world.reader
+    at, who = reader.column(IP5.atMeeting), reader.column(IP5.participant)
+    counts: dict[str, int] = {}
+    for part in reader.subjects(IP5.onBehalfOf, iri):
+        meeting, person = at.get(part), who.get(part)
+        if isinstance(meeting, ox.NamedNode) and isinstance(person, ox.NamedNode) and not world.later(world.meeting_date(meeting.value)):
+            counts[person.value] = counts.get(person.value, 0) + 1
+    often = sorted(counts, key=lambda p: (-counts[p], p))[:_FEW]
+    cards = tuple(Card(world.link(p), number=f"{counts[p]}×") for p in sorted(often, key=lambda p: (-counts[p], world.names.full(p))))
+    note = "How often sources name them at a meeting on behalf of it."
+    return [Cards("People who came for it", "people", cards, note=note)] if cards else []
+
+
+def _projects(world: World, iri: str) -> list[Section]:
+    found = world.reader.subjects(IP5.leadOffice, iri)
+    cards = tuple(
+        Card(Value(world.names.full(p), world.links.thing(p), proofs=world.evidence.of(p, IP5.leadOffice, iri)))
+        for p in sorted(found, key=world.names.full)
+        if not world.later(world.reader.text(p, SCHEMA.startDate))
+    )
+    return [Cards("Projects that it leads", "projects", cards)] if cards else []
+
+
+def _parents(world: World, iri: str) -> list[Section]:
+    reader, rows = world.reader, []
+    for parentage in reader.subjects(IP5.ofOffice, iri):
+        start, end = reader.text(parentage, IP5.validFrom), reader.text(parentage, IP5.validTo)
+        proofs = world.evidence.pages(parentage)
+        under = tuple(world.link(o, proofs=proofs) for o in reader.links(parentage, IP5.underOrganisation))
+        rows.append((start or "0", Row((under, (Value(span(start, end) or "not known"),), world.said(parentage, SKOS.note)))))
+    for renaming in reader.subjects(IP5.renamedOffice, iri):
+        date = reader.text(renaming, IP5.effectiveOn)
+        old = tuple(world.link(n) for n in reader.links(renaming, IP5.oldName)[:1])
+        new = tuple(world.link(n) for n in reader.links(renaming, IP5.newName)[:1])
+        what: Cell = (Value("renamed", tone="run", proofs=world.evidence.pages(renaming)), *old, Value("→"), *new)
+        rows.append((date or "0", Row((what, (Value(in_words(date)),), world.said(renaming, SKOS.note)))))
+    rows.sort(key=lambda row: row[0], reverse=True)
+    return [Table("Above it, and changes", "changes", ("what", "when", "note"), tuple(row for _, row in rows))] if rows else []
+
+
+def _posts(world: World, iri: str) -> list[Section]:
+    heads = frozenset(world.reader.links(iri, IP5.headPost))
+    rows = []
+    for post in world.reader.subjects(ORG.postIn, iri):
+        if post in heads:
+            continue
+        holders = tuple(world.link(t.person) for t in tenures.tenures(world, post=post) if t.person)
+        rows.append(Row(((world.link(post, proofs=world.evidence.pages(post)),), holders)))
+    return [Table("Other posts", "posts", ("post", "held by, the latest first"), tuple(rows))] if rows else []
+
+
+def _releases(world: World, iri: str) -> list[Section]:
+    found = [r for r in world.reader.subjects(IP5.issuer, iri) if not world.later(world.issued(r))]
+    ordered = world.newest_first(found, {r: world.issued(r) for r in found})
+    note = f"The latest {_CARDS} of {len(found):,}." if len(found) > _CARDS else ""
+    cards = tuple(release_card(world, r) for r in ordered[:_CARDS])
+    return [Cards(f"Releases that it issued ({len(found):,})", "releases", cards, note=note, wide=True)] if cards else []
+
+
+def listing(world: World) -> Page:
+    """Return the list of offices, observers and associations."""
+    reader, sections = world.reader, []
+    for title, cls in (
+        ("The five offices", IP5.Office),
+        ("Observers", IP5.ObserverOrganization),
+        ("Industry associations", IP5.IndustryAssociation),
+        ("Co-operations", IP5.Cooperation),
+    ):
+        cards = []
+        for iri in sorted(reader.of_type(cls), key=world.names.full):
+            heads = tuple(card.value for card in head_cards(world, iri))
+            full = world.names.full(iri)
+            lines: tuple[Cell, ...] = ((Value(full),),) if world.names.short(iri) != full else ()
+            lines += ((Value("head:", tone="quiet"), *heads),) if heads else ()
+            cards.append(Card(world.link(iri, short=True), lines=lines))
+        if cards:
+            sections.append(Cards(title, cls.rpartition("#")[2].lower(), tuple(cards), wide=cls == IP5.Office))
+    lede = "Each keeps its address through every change of name" + (
+        f"; names and heads as of {in_words(world.as_of)}." if world.as_of else "."
+    )
+    return Page("Offices", "Overview", lede=(Value(lede),), crumbs=world.crumbs(), sections=tuple(sections), here="offices")

@@ -1,0 +1,219 @@
+"""How the pages read the graph: by pattern, through the indexes of the store, with a memory of bounded size.
+
+A page needs a few hundred small look-ups ("what is the label of …"). Each of them is one descent in an index of the store,
+a few microseconds long, whatever the size of the graph; a SPARQL query for the same costs its planning each time, and
+its joins are not always the cheap ones. Queries of users go elsewhere (`ip5kg.store.BoundedStore`).
+
+The union of all graphs is read. A triple that stands in two graphs (which is possible in files of others) comes once.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Final, TypeAlias, TypeVar
+
+import pyoxigraph as ox
+
+from ip5kg.namespaces import RDF
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+T = TypeVar("T")
+
+_KEPT: Final = 60_000
+"""Answers that are kept; a page needs a few hundred."""
+_COLUMNS_UP_TO: Final = 400_000
+"""The longest column that is kept as a whole."""
+MOST: Final = 5_000
+"""Values that are read of one property, or for one generic page; lists say when there are more."""
+
+
+class Memory:
+    """The answers asked for last, up to a number; the one asked for longest ago goes first."""
+
+    def __init__(self, most: int = _KEPT) -> None:
+        self._most = most
+        self._kept: OrderedDict[object, object] = OrderedDict()
+
+    def get(self, key: object, make: Callable[[], T]) -> T:
+        """Return the answer for `key`, made where it is not kept."""
+        try:
+            found = self._kept[key]
+            self._kept.move_to_end(key)
+        except KeyError:  # another thread may have thrown it out in between: both ways lead here
+            found = make()
+            self._kept[key] = found
+            while len(self._kept) > self._most:
+                try:
+                    self._kept.popitem(last=False)
+                except KeyError:
+                    break
+        return found  # type: ignore[return-value]
+
+
+class Reader:
+    """A graph that does not change, read by pattern. IRIs are plain strings here, literals are terms."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self.memory = Memory()
+        self._columns: dict[str, Mapping[str, Term]] = {}
+
+    def out(self, subject: str) -> Mapping[str, tuple[Term, ...]]:
+        """Return what is said of a thing: its properties and their values, both in a fixed order, at most `MOST` of them."""
+        return self.memory.get(("out", subject), lambda: self._out(subject))
+
+    def _out(self, subject: str) -> Mapping[str, tuple[Term, ...]]:
+        node = named(subject)
+        found: dict[str, set[Term]] = {}
+        if node is not None:
+            for quad in islice(self._store.quads_for_pattern(node, None, None), MOST):
+                found.setdefault(quad.predicate.value, set()).add(quad.object)
+        return {predicate: in_order(found[predicate]) for predicate in sorted(found)}
+
+    def values(self, subject: str, predicate: str) -> tuple[Term, ...]:
+        """Return the values of one property, in a fixed order."""
+        return self.memory.get(("values", subject, predicate), lambda: self._values(subject, predicate))
+
+    def _values(self, subject: str, predicate: str) -> tuple[Term, ...]:
+        node = named(subject)
+        if node is None:
+            return ()
+        return in_order({quad.object for quad in islice(self._store.quads_for_pattern(node, ox.NamedNode(predicate), None), MOST)})
+
+    def value(self, subject: str, predicate: str) -> Term | None:
+        """Return one value of a property: English before no language before others, then the first in order."""
+        found = self.values(subject, predicate)
+        return min(found, key=lambda term: language_rank(term), default=None)
+
+    def text(self, subject: str, predicate: str) -> str:
+        """Return the text of one value, or ""."""
+        found = self.value(subject, predicate)
+        return found.value if isinstance(found, ox.Literal | ox.NamedNode) else ""
+
+    def texts(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """Return the texts of all literals."""
+        return tuple(term.value for term in self.values(subject, predicate) if isinstance(term, ox.Literal))
+
+    def links(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """Return the IRIs that a property leads to, in order."""
+        return tuple(term.value for term in self.values(subject, predicate) if isinstance(term, ox.NamedNode))
+
+    def link(self, subject: str, predicate: str) -> str:
+        """Return the first IRI that a property leads to, or ""."""
+        return next(iter(self.links(subject, predicate)), "")
+
+    def subjects(self, predicate: str, value: str) -> tuple[str, ...]:
+        """Return the IRIs of what has the IRI `value` as a value of the property, in order."""
+        return self.memory.get(("subjects", predicate, value), lambda: self._subjects(predicate, value))
+
+    def _subjects(self, predicate: str, value: str) -> tuple[str, ...]:
+        node = named(value)
+        if node is None:
+            return ()
+        found = self._store.quads_for_pattern(None, ox.NamedNode(predicate), node)
+        return tuple(sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}))
+
+    def incoming(self, value: str, most: int = MOST) -> Iterator[tuple[str, str]]:
+        """Yield (subject, predicate) of the triples that lead to a thing, at most so many, in the order of the store."""
+        node = named(value)
+        if node is None:
+            return
+        for quad in islice(self._store.quads_for_pattern(None, None, node), most):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value, quad.predicate.value
+
+    def of_type(self, *classes: str) -> tuple[str, ...]:
+        """Return the IRIs of the things of these classes, in order."""
+        return tuple(sorted({subject for cls in classes for subject in self.subjects(RDF.type, cls)}))
+
+    def types(self, subject: str) -> tuple[str, ...]:
+        """Return the classes of a thing."""
+        return self.links(subject, RDF.type)
+
+    def knows(self, iri: str) -> bool:
+        """Return whether anything is said of a thing, or leads to it."""
+        node = named(iri)
+        if node is None:
+            return False
+        return any(
+            next(iter(self._store.quads_for_pattern(*pattern)), None) is not None for pattern in ((node, None, None), (None, None, node))
+        )
+
+    def describes(self, iri: str) -> bool:
+        """Return whether anything is said of a thing."""
+        node = named(iri)
+        return node is not None and next(iter(self._store.quads_for_pattern(node, None, None)), None) is not None
+
+    def column(self, predicate: str) -> Mapping[str, Term]:
+        """Return the least value of a property for each thing that has it, read at one go and kept.
+
+        For lists that are ordered by a date or joined over a property. A column longer than 400,000 is cut off there.
+        """
+        if predicate not in self._columns:
+            found: dict[str, Term] = {}
+            for quad in islice(self._store.quads_for_pattern(None, ox.NamedNode(predicate), None), _COLUMNS_UP_TO):
+                subject = str(getattr(quad.subject, "value", quad.subject))
+                if subject not in found or sort_key(quad.object) < sort_key(found[subject]):
+                    found[subject] = quad.object
+            self._columns[predicate] = found
+        return self._columns[predicate]
+
+    def column_text(self, predicate: str, subject: str) -> str:
+        """Return the text of a thing's value in a column, or ""."""
+        found = self.column(predicate).get(subject)
+        return found.value if isinstance(found, ox.Literal | ox.NamedNode) else ""
+
+    def classes(self) -> list[tuple[str, int]]:
+        """Return the classes of the graph and how many things each has, the largest first."""
+
+        def count() -> list[tuple[str, int]]:
+            numbers: dict[str, set[str]] = {}
+            for quad in islice(self._store.quads_for_pattern(None, ox.NamedNode(RDF.type), None), _COLUMNS_UP_TO):
+                if isinstance(quad.object, ox.NamedNode):
+                    numbers.setdefault(quad.object.value, set()).add(str(quad.subject))
+            return sorted(((cls, len(things)) for cls, things in numbers.items()), key=lambda item: (-item[1], item[0]))
+
+        return self.memory.get("classes", count)
+
+    def literals(self, predicate: str) -> Iterator[tuple[str, ox.Literal]]:
+        """Yield (IRI, literal) for all triples of a property whose values are texts, in the order of the store."""
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                yield quad.subject.value, quad.object
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+
+def named(iri: str) -> ox.NamedNode | None:
+    """Return an IRI as a term, or None where the text is none (addresses of pages can hold anything)."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
+
+
+def language_rank(term: Term) -> tuple[int, str]:
+    """English first, then no language, then the others in the order of their tags."""
+    language = (term.language or "") if isinstance(term, ox.Literal) else ""
+    return (0 if language == "en" or language.startswith("en-") else 1 if not language else 2, language)
+
+
+def sort_key(term: Term) -> tuple[int, float, str, str]:
+    """A fixed order of terms: numbers by value, then texts, then IRIs."""
+    if isinstance(term, ox.Literal):
+        try:
+            number = float(term.value) if term.datatype.value.endswith(("integer", "decimal", "double", "float")) else None
+        except ValueError:
+            number = None
+        if number is not None and number == number:
+            return (0, number, term.value, "")
+        return (1, 0.0, term.value, term.language or "")
+    return (2, 0.0, getattr(term, "value", str(term)), "")
+
+
+def in_order(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return terms in a fixed order."""
+    return tuple(sorted(terms, key=sort_key))

@@ -1,0 +1,215 @@
+"""The pages in the web application: which address shows what."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from ip5kg.errors import BadArgument, Ip5kgError
+from ip5kg.explore.addresses import is_iri
+from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, searching, things
+from ip5kg.explore.pages.editing import editor_page
+from ip5kg.explore.pages.links import ServerLinks
+from ip5kg.explore.pages.questions import question
+from ip5kg.explore.pages.reading import Reader
+from ip5kg.explore.pages.render import html
+from ip5kg.explore.pages.values import Page, Prose, Value
+from ip5kg.explore.pages.world import World
+from ip5kg.explore.search import Index
+from ip5kg.explore.site import Site, site_of
+from ip5kg.network.days import checked
+from ip5kg.store import Store
+
+_SUGGESTIONS: Final = 8
+_MOST_DATA: Final = 400
+"""Statements on a thing that are put into its page as JSON-LD; larger descriptions are left to the twins."""
+_KEPT_PARAMETERS: Final = ("q", "kind", "firm", "office", "relation", "iri", "page")
+BUNDLE: Final = "built/editor.js"
+
+
+@dataclass
+class _Loaded:
+    """What was read of the graph that is being served; made anew when another build takes its place."""
+
+    version: str
+    reader: Reader
+    lock: threading.Lock
+
+    @cached_property
+    def index(self) -> Index:
+        with self.lock:
+            return Index(self.reader)
+
+
+_LOADING: Final = threading.Lock()
+
+
+def _loaded(site: Site, request: Request) -> _Loaded:
+    state = request.app.state
+    version = site.version
+    found: _Loaded | None = getattr(state, "pages_loaded", None)
+    if found is None or found.version != version:
+        with _LOADING:
+            found = getattr(state, "pages_loaded", None)
+            if found is None or found.version != version:
+                store = site.graph.backend
+                assert isinstance(store, Store)
+                found = _Loaded(version, Reader(store.inner), threading.Lock())
+                state.pages_loaded = found
+    return found
+
+
+def _world(request: Request) -> tuple[World, tuple[str, ...]]:
+    """Return the reader's view of the graph, and what is to be said of the date that was chosen."""
+    site = site_of(request)
+    as_of, notices = request.query_params.get("as_of", "").strip(), ()
+    if as_of:
+        try:
+            checked(as_of)
+        except BadArgument as error:
+            notices = (f"“{as_of[:40]}” is no date: {error.remedy}. The pages show what is known today.",)  # type: ignore[assignment]
+            as_of = ""
+    catalogue = site.graph.catalogue
+    return World(_loaded(site, request).reader, ServerLinks(as_of), as_of, site.built, catalogue), notices
+
+
+def _answer(request: Request, page: Page, world: World, notices: tuple[str, ...] = (), status: int = 200) -> Response:
+    context = _context(request, page, world)
+    return HTMLResponse(html(replace(page, notices=(*notices, *page.notices)), world.links, context), status)
+
+
+def _context(request: Request, page: Page, world: World) -> dict[str, Any]:
+    kept = [(key, request.query_params[key]) for key in _KEPT_PARAMETERS if key in request.query_params]
+    data = ""
+    if page.iri and 0 < sum(map(len, world.reader.out(page.iri).values())) <= _MOST_DATA:
+        from ip5kg.explore.describe import describe
+
+        found = describe(site_of(request).graph, page.iri, claims=False)
+        data = found.script() if found is not None else ""
+    return {
+        "as_of": world.as_of,
+        "path": request.url.path,
+        "parameters": kept,
+        "fixed": False,
+        "data": data,
+        "title": site_of(request).title,
+        "q": request.query_params.get("q", "")[:200],
+    }
+
+
+def _shown(make: Callable[[World, Request], Page]) -> Callable[[Request], Response]:
+    """Return the endpoint that shows a page of ours."""
+
+    def endpoint(request: Request) -> Response:
+        world, notices = _world(request)
+        return _answer(request, make(world, request), world, notices)
+
+    return endpoint
+
+
+def _number(request: Request) -> int:
+    given = request.query_params.get("page", "1")
+    return int(given) if given.isdecimal() and len(given) < 7 else 1
+
+
+def routes() -> list[Route]:
+    """Return the pages at fixed addresses."""
+    fixed: dict[str, Callable[[World, Request], Page]] = {
+        "/": lambda world, _: overview.start(world),
+        "/meetings": lambda world, _: overview.meetings(world),
+        "/offices": lambda world, _: office.listing(world),
+        "/people": lambda world, request: person.listing(world, _number(request)),
+        "/bodies": lambda world, _: body.listing(world),
+        "/decisions": lambda world, request: decision.listing(world, _number(request), firm=request.query_params.get("firm", "")[:20]),
+        "/projects": lambda world, _: project.projects(world),
+        "/documents": lambda world, request: project.documents_list(world, _number(request)),
+        "/topics": lambda world, _: project.topics(world),
+        "/releases": lambda world, request: release.listing(world, _number(request)),
+        "/figures": lambda world, _: figures.listing(world),
+        "/conflicts": lambda world, _: conflicts.listing(world),
+        "/coverage": lambda world, _: overview.coverage(world),
+        "/queries": lambda world, _: overview.queries(world),
+        "/things": lambda world, request: overview.things(world, request.query_params.get("kind", "")[:2000], _number(request)),
+    }
+    found = [Route(path, _shown(make)) for path, make in fixed.items()]
+    return [*found, Route("/network", _network), Route("/search", _search), Route("/queries/{name}", _question)]
+
+
+def thing(request: Request, iri: str) -> Response | None:
+    """Return the page of a thing, or None if the graph knows nothing of it."""
+    world, notices = _world(request)
+    page = things.page(world, iri) if is_iri(iri) else None
+    return _answer(request, page, world, notices) if page is not None else None
+
+
+def editor(request: Request) -> Response:
+    """Return the page on which queries are written."""
+    world, notices = _world(request)
+    built = (files("ip5kg.explore") / "static" / BUNDLE).is_file()
+    page = editor_page(world, request.query_params.get("query", "")[:100_000], bundle=BUNDLE if built else "")
+    return _answer(request, page, world, notices)
+
+
+def problem(_request: Request, status: int, what: str, remedy: str) -> Response:
+    """Return the page that tells of an error, in plain words and with a way on."""
+    links = ServerLinks()
+    titles = {404: "There is nothing here", 400: "This cannot be answered", 405: "This page can only be read"}
+    paragraphs = ((Value(what),), *(((Value(remedy),),) if remedy else ()))
+    way_on = (Value("Go to the"), Value("start page", links.page("")), Value("or search for a name above."))
+    page = Page(
+        titles.get(status, "Something went wrong" if status >= 500 else "This cannot be answered"),
+        f"Error {status}",
+        sections=(Prose("", "problem", (*paragraphs, way_on)),),
+        description=what[:200],
+    )
+    context = {"as_of": "", "path": "/", "parameters": (), "fixed": False, "data": "", "title": "ip5kg", "q": ""}
+    return HTMLResponse(html(page, links, context), status)
+
+
+def _network(request: Request) -> Response:
+    world, notices = _world(request)
+    graph = site_of(request).graph
+    page = network.page(
+        world,
+        lambda view, as_of: graph.network(view, as_of=as_of),
+        office=request.query_params.get("office", "")[:80],
+        relation=request.query_params.get("relation", "")[:40],
+    )
+    return _answer(request, page, world, notices)
+
+
+def _search(request: Request) -> Response:
+    world, notices = _world(request)
+    index = _loaded(site_of(request), request).index
+    query = request.query_params.get("q", "")[:200].replace("\x00", "")
+    if request.query_params.get("form") == "suggestions":
+        hits = index.search(query, _SUGGESTIONS) if query.strip() else []
+        return JSONResponse([searching.suggestion(world, hit) for hit in hits])
+    return _answer(request, searching.page(world, index, query), world, notices)
+
+
+def _question(request: Request) -> Response:
+    world, notices = _world(request)
+    graph, name = site_of(request).graph, request.path_params["name"]
+    found = graph.catalogue[name]
+    given = {p.name: request.query_params[p.name][:1000] for p in found.parameters if request.query_params.get(p.name, "").strip()}
+    if request.query_params.get("to") == "editor":
+        try:
+            bound = found.bind(**given)
+        except Ip5kgError as error:
+            return _answer(request, question(world, found, given, graph.backend, asked=False), world, (f"{error.what}: {error.remedy}.",))
+        from ip5kg.sparql import prepare
+
+        text = prepare(bound.text, bound.bindings, name=name, graph_is_known=lambda _: True).text
+        return RedirectResponse("/sparql?" + urlencode({"query": text}), 303)
+    asked = bool(request.query_params.get("ask")) or all(p.default is not None for p in found.parameters)
+    return _answer(request, question(world, found, given, graph.backend, asked=asked), world, notices)
