@@ -48,6 +48,7 @@ GRAPHS: Final[Mapping[str, str]] = {
     "facts": iris.FACTS_GRAPH,
     "authority": iris.AUTHORITY_GRAPH,
     "choices": iris.CHOICES_GRAPH,
+    "curated": iris.CURATED_GRAPH,
     "ontology": iris.ONTOLOGY_GRAPH,
     "vocabularies": iris.VOCABULARIES_GRAPH,
 }

@@ -60,14 +60,15 @@ CLASSES: Final = """
     Parentage Participation Person Place Post Project Release Renaming SourcePage StatusReport Tenure
 """
 PROPERTIES: Final = """
-    acronym act acting atMeeting bodyKind boundedBy capacity carriedBy chargedBody claimStatus competingClaim
-    conflictProperty conflictSubject contactDivision country datedName decidedAt derivedFrom designatedOn documentAct
-    documentOf documentType earliestEnd earliestStart effectiveOn established evidence expansion explainsAcronym format
-    founded headPost heldPost hostedBy identifies inSeries issuer keyFrom keyNumber keySeries keyTo lastKnownStatus
-    latestEnd latestStart leadOffice measure meetingStatus meetsAs modality newName number official ofOffice oldName
-    onBehalfOf ordinal parentBody parentOrganisation participant projectStatus qualifier reason referenceYear remit
-    renamedOffice reportsOn role rule scope seat seenInPost sentenceEnd sentenceStart severalHolders sha256 shortForm
-    sourceLanguage statedIn text underOrganisation unit vacant validFrom validTo value verification wording
+    acronym act acting atMeeting bodyKind boundedBy capacity carriedBy chairOffice chargedBody claimStatus
+    competingClaim conflictProperty conflictSubject contactDivision country datedName decidedAt delegationFrom
+    delegationMissing derivedFrom designatedOn documentAct documentOf documentType earliestEnd earliestStart effectiveOn
+    established evidence expansion explainsAcronym format founded headPost heldAlongside heldPost hostedBy identifies
+    inSeries issuer keyFrom keyNumber keySeries keyTo lastKnownStatus latestEnd latestStart leadOffice measure
+    meetingStatus meetsAs modality newName number ofOffice official oldName onBehalfOf ordinal parentBody
+    parentOrganisation participant projectStatus qualifier reason referenceYear remit renamedOffice reportsOn role rule
+    scope seat seenInPost sentenceEnd sentenceStart severalHolders sha256 shortForm sourceLanguage statedIn statusDate
+    statusDecidedAt text underOrganisation unit vacant validFrom validTo value venue verification wording
 """
 DERIVED: Final = "asOf attendedBy attendedByOffice chairedBy decided quotedIn statedBy tookPartIn worksOn"
 

@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ip5kg import export, iris, mapping
 from ip5kg.coverage import Corpus, Coverage, cover
+from ip5kg.curated import Pages, curate
 from ip5kg.errors import UnreadableRelease
 from ip5kg.interpret import interpret
 from ip5kg.knowledge import Knowledge
@@ -248,9 +249,8 @@ def _propose(file: Path, knowledge: Knowledge, gathered: _Gathered) -> None:
 
 def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, progress: Progress, *, with_pages: bool = False) -> BuildReport:
     progress("choosing between claims", 0, 1)
-    outcome = mapping.choose(mapping.claims_of(gathered.quads), knowledge.judgements.choices)
-    derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, mapping.issuers_in(gathered.quads))
-    quads = sorted({*knowledge.quads, *gathered.quads, *derived, *_software_quads(run)}, key=str)
+    quads, outcome = assemble(gathered.quads, knowledge)
+    quads = sorted({*quads, *_software_quads(run)}, key=str)
     progress("choosing between claims", 1, 1)
 
     with building(out) as folder:
@@ -281,6 +281,20 @@ def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, prog
         if not sound:
             folder.refuse()
     return report
+
+
+def assemble(releases: Iterable[Quad], knowledge: Knowledge) -> tuple[list[Quad], mapping.Outcome]:
+    """Put the quads of all releases together with what is known beside them, and choose between the claims.
+
+    Returns all quads of a build, sorted, and what became of each claim.
+    """
+    own = list(releases)
+    extracted = mapping.claims_of(own)
+    by_hand = curate(knowledge.curated, extracted, Pages.of(knowledge.quads, own, knowledge.reference))
+    outcome = mapping.choose([*extracted, *mapping.claims_of(by_hand)], knowledge.judgements.choices)
+    issuers = mapping.issuers_in([*knowledge.quads, *own, *by_hand])
+    derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, issuers)
+    return sorted({*knowledge.quads, *own, *by_hand, *derived}, key=str), outcome
 
 
 def release_files(paths: Iterable[Path]) -> list[Path]:
@@ -346,6 +360,7 @@ def _software_quads(run: Run) -> list[Quad]:
     ]
 
 
+_CURATED = NamedNode(iris.CURATED_GRAPH)
 _COUNTED = {
     "meetings": IP5.Meeting,
     "participations": IP5.Participation,
@@ -359,8 +374,11 @@ _COUNTED = {
 
 
 def _holdings(quads: Iterable[Quad], conflicts: Sequence[Conflict], names: Sequence[Unresolved]) -> dict[str, int]:
-    kinds = Counter(q.object.value for q in quads if q.predicate.value == RDF.type and isinstance(q.object, NamedNode))
+    every = list(quads)
+    kinds = Counter(q.object.value for q in every if q.predicate.value == RDF.type and isinstance(q.object, NamedNode))
     held = {name: kinds[kind] for name, kind in _COUNTED.items()}
+    # The claims of the authority files vouch for what stands beside them; these are the ones that were chosen on.
+    held["curated_claims"] = sum(1 for q in every if q.predicate.value == IP5.verification and q.graph_name == _CURATED)
     return held | {"conflicts": len(conflicts), "unresolved_names": len({(n.kind, n.name) for n in names})}
 
 
@@ -371,7 +389,7 @@ def _write_reports(folder: Path, report: BuildReport) -> None:
             "subject": c.subject,
             "property": c.predicate,
             "reason": c.reason,
-            "claims": [{"claim": x.iri, "value": str(x.value), "release": x.release, "issuer": x.issuer} for x in c.claims],
+            "claims": [{"claim": x.iri, "value": str(x.value), "sources": list(x.sources), "issuers": list(x.issuers)} for x in c.claims],
         }
         for c in report.conflicts
     ]

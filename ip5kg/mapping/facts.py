@@ -101,16 +101,21 @@ def _short_cuts(facts: Facts, accepted: Iterable[Claim]) -> Iterator[tuple[str, 
             yield from _from_participation(meeting, properties)
         for meeting in properties.get(IP5.decidedAt, ()):
             yield _target(meeting), IP5.decided, iri(node)
+        for organisation in properties.get(IP5.delegationFrom, ()):
+            yield node, IP5.attendedByOffice, organisation
+        for when in properties.get(IP5.statusDate, ()):
+            yield node, IP5.asOf, when
         for topic in properties.get(DCTERMS.subject, ()):
             if node.startswith(iris.BASE + "body/"):
                 yield node, IP5.worksOn, topic
         for body in properties.get(IP5.carriedBy, ()):
             yield _target(body), IP5.worksOn, iri(node)
     for claim in accepted:
-        if claim.subject != claim.release:
-            yield claim.subject, IP5.statedBy, iri(claim.release)
-        if claim.subject.startswith(iris.BASE + "figure/"):
-            yield claim.subject, IP5.quotedIn, iri(claim.release)
+        for source in claim.sources:
+            if claim.subject != source:
+                yield claim.subject, IP5.statedBy, iri(source)
+            if claim.subject.startswith(iris.BASE + "figure/"):
+                yield claim.subject, IP5.quotedIn, iri(source)
         if claim.predicate == IP5.projectStatus and claim.issued:
             yield claim.subject, IP5.asOf, date(claim.issued)
 
