@@ -56,8 +56,9 @@ class Namespace:
 
 CLASSES: Final = """
     Acronym Body Claim Conflict Cooperation CuratedClaim Decision DerivedProperty Digest Document Evidence ExtractionRun
-    Figure Headship IndustryAssociation Meeting MeetingKey MeetingSeries ObserverOrganization Office OfficeName
-    Parentage Participation Person Place Post Project Release Renaming SourcePage StatusReport Tenure
+    Figure Headship Identification IndustryAssociation Meeting MeetingKey MeetingSeries ObserverOrganization Office
+    OfficeName Parentage Participation Person Place Post Project Release Renaming SourcePage StatusReport
+    StructureChange Tenure
 """
 PROPERTIES: Final = """
     acronym act acting atMeeting bodyKind boundedBy capacity carriedBy chairOffice chargedBody claimStatus
@@ -65,10 +66,11 @@ PROPERTIES: Final = """
     delegationMissing derivedFrom designatedOn documentAct documentOf documentType earliestEnd earliestStart effectiveOn
     established evidence expansion explainsAcronym format founded headPost heldAlongside heldPost hostedBy identifies
     inSeries issuer keyFrom keyNumber keySeries keyTo lastKnownStatus latestEnd latestStart leadOffice measure
-    meetingStatus meetsAs modality newName number ofOffice official oldName onBehalfOf ordinal parentBody
-    parentOrganisation participant projectStatus qualifier reason referenceYear remit renamedOffice reportsOn role rule
-    scope seat seenInPost sentenceEnd sentenceStart severalHolders sha256 shortForm sourceLanguage statedIn statusDate
-    statusDecidedAt text underOrganisation unit vacant validFrom validTo value venue verification wording
+    meetingStatus meetsAs modality movedWork newName number ofOffice official oldName onBehalfOf ordinal parentBody
+    parentOrganisation participant printedAs projectStatus qualifier reason referenceYear remit renamedOffice reportsOn
+    role rule scope seat seenInPost sentenceEnd sentenceStart severalHolders sha256 shortForm sourceLanguage standsFor
+    statedIn statusDate statusDecidedAt text underOrganisation unit vacant validFrom validTo value venue verification
+    wording
 """
 DERIVED: Final = "asOf attendedBy attendedByOffice chairedBy decided quotedIn statedBy tookPartIn worksOn"
 
