@@ -174,6 +174,11 @@ def evidence(release_id: str, start: int, end: int) -> str:
     return f"{BASE}evidence/{digest(release_id, str(start), str(end))}"
 
 
+def sentence(release_id: str, start: int, end: int) -> str:
+    """Return the IRI of a sentence that gave nothing, by its place in the release."""
+    return f"{BASE}sentence/{digest(release_id, str(start), str(end))}"
+
+
 def claim(release_id: str, subject: str, predicate: str, value: str, start: int, end: int) -> str:
     """Return the IRI of a claim: that this passage of this release states this triple. `value` in N-Triples form."""
     return f"{BASE}claim/{digest(release_id, subject, predicate, value, str(start), str(end))}"

@@ -58,7 +58,7 @@ CLASSES: Final = """
     Acronym Body Claim Conflict Cooperation CuratedClaim Decision DerivedProperty Digest Document Evidence ExtractionRun
     Figure Headship Identification IndustryAssociation Meeting MeetingKey MeetingSeries ObserverOrganization Office
     OfficeName Parentage Participation Person Place Post Project Release Renaming SourcePage StatusReport
-    StructureChange Tenure
+    StructureChange Tenure UnusedSentence
 """
 PROPERTIES: Final = """
     acronym act acting atMeeting bodyKind boundedBy capacity carriedBy chairOffice chargedBody claimStatus
@@ -68,9 +68,9 @@ PROPERTIES: Final = """
     inSeries issuer keyFrom keyNumber keySeries keyTo lastKnownStatus latestEnd latestStart leadOffice measure
     meetingStatus meetsAs modality movedWork newName number ofOffice official oldName onBehalfOf ordinal parentBody
     parentOrganisation participant printedAs projectStatus qualifier reason referenceYear remit renamedOffice reportsOn
-    role rule scope seat seenInPost sentenceEnd sentenceStart severalHolders sha256 shortForm sourceLanguage standsFor
-    statedIn statusDate statusDecidedAt text underOrganisation unit vacant validFrom validTo value venue verification
-    wording
+    role rule scope seat seenInPost sentenceClass sentenceEnd sentenceReason sentenceStart severalHolders sha256
+    shortForm sourceLanguage standsFor statedIn statusDate statusDecidedAt text underOrganisation unit vacant validFrom
+    validTo value venue verification wording
 """
 DERIVED: Final = "asOf attendedBy attendedByOffice chairedBy decided quotedIn statedBy tookPartIn worksOn"
 

@@ -24,7 +24,7 @@ from ip5kg.errors import UnreadableRelease
 from ip5kg.interpret import interpret
 from ip5kg.knowledge import Knowledge
 from ip5kg.mapping import Conflict, Run
-from ip5kg.model import Mention, Release, Statement, Unsure
+from ip5kg.model import Mention, Release, Statement, Unsure, Unused
 from ip5kg.namespaces import IP5, PROV, RDF, RDFS
 from ip5kg.read import read_bytes, read_path
 from ip5kg.recognise import recognise
@@ -66,9 +66,16 @@ def extract(release: Release, knowledge: Knowledge) -> Extraction:
     return Extraction(release, mentions, interpret(release, mentions, knowledge.gazetteer))
 
 
-def quads_of(extraction: Extraction, knowledge: Knowledge, run: Run | None = None) -> list[Quad]:
-    """Map what was found in a release to the quads of its two graphs, sorted."""
-    return mapping.map_release(extraction.release, extraction.statements, knowledge.reference, run or Run(software()))
+def covered(extraction: Extraction, knowledge: Knowledge) -> Coverage:
+    """Say what became of each sentence of a release."""
+    return cover(extraction.release, extraction.mentions, extraction.statements, knowledge.gazetteer)
+
+
+def quads_of(extraction: Extraction, knowledge: Knowledge, run: Run | None = None, coverage: Coverage | None = None) -> list[Quad]:
+    """Map what was found in a release, and which sentences gave nothing, to the quads of its two graphs, sorted."""
+    coverage = coverage or covered(extraction, knowledge)
+    unused = [Unused(sentence.span, sentence.kind, sentence.reason) for sentence in coverage.sentences if sentence.kind != "used"]
+    return mapping.map_release(extraction.release, extraction.statements, knowledge.reference, run or Run(software()), unused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +224,8 @@ def _preferred(release: Release, cache: Cache | None, knowledge: Knowledge, gath
 def _take(release: Release, knowledge: Knowledge, run: Run | None, gathered: _Gathered) -> None:
     """Add one release: all of it, or a line that says why not."""
     extraction = extract(release, knowledge)
-    quads = quads_of(extraction, knowledge, run)
+    coverage = covered(extraction, knowledge)
+    quads = quads_of(extraction, knowledge, run, coverage)
     report = validate_release(quads, knowledge.quads)
     gathered.reports.append(report)
     if not report.conforms:
@@ -225,8 +233,8 @@ def _take(release: Release, knowledge: Knowledge, run: Run | None, gathered: _Ga
         gathered.refused.append(f"{release.id}: does not conform: {first} (see reports/validation.html)")
         return
     gathered.quads += quads
-    gathered.unresolved += unresolved(extraction, knowledge)
-    gathered.coverages.append(cover(release, extraction.mentions, extraction.statements, knowledge.gazetteer))
+    gathered.unresolved += unresolved(extraction, quads, knowledge)
+    gathered.coverages.append(coverage)
     gathered.releases += 1
 
 
@@ -336,14 +344,14 @@ def _may_hold_proposals(quad: Quad) -> bool:
     return graph == iris.FACTS_GRAPH or graph.startswith((iris.RELEASE_GRAPHS, iris.TEXT_GRAPHS))
 
 
-def unresolved(extraction: Extraction, knowledge: Knowledge) -> list[Unresolved]:
+def unresolved(extraction: Extraction, quads: Iterable[Quad], knowledge: Knowledge) -> list[Unresolved]:
     """List the names that no authority file knows, and those that may stand for several things."""
     release, found = extraction.release, {}
     for mention in extraction.mentions:
         if isinstance(mention.entity, Unsure):
             entry = Unresolved(mention.text, mention.kind, release.id, mention.text, mention.entity.candidates)
             found[entry.kind, entry.name] = entry
-    for quad in quads_of(extraction, knowledge):
+    for quad in quads:
         if quad.predicate.value == RDF.object and isinstance(quad.object, NamedNode):
             kind = quad.object.value.removeprefix(iris.BASE).partition("/")[0]
             if kind in ("person", "place", "body", "association", "project") and not knowledge.reference.knows(quad.object.value):
