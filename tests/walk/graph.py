@@ -21,7 +21,7 @@ BASE = iris.BASE
 UNVERIFIED = BASE + "verification/unverified"
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, RDFS.label, SKOSXL.literalForm, IP5.acronym, DCTERMS.title)
 fold = cache(authority.fold)
-_SAID_IN = (iris.AUTHORITY_GRAPH, iris.FACTS_GRAPH, iris.VOCABULARIES_GRAPH)
+_SAID_IN = (iris.AUTHORITY_GRAPH, iris.FACTS_GRAPH, iris.VOCABULARIES_GRAPH, iris.CHOICES_GRAPH)
 
 
 class Graph:
@@ -193,13 +193,15 @@ _BELONGS = (
     IP5.decidedAt,
     IP5.documentOf,
     IP5.identifies,
+    IP5.conflictSubject,
     ORG.resultingOrganization,
 )
 
 
 def address(url: str) -> str:
     """Return an address without scheme, `www.` and a last slash: copies of one address differ in these."""
-    return re.sub(r"^https?://(?:www\.)?", "", url.strip()).rstrip("/.").replace("slideplayer.com./", "slideplayer.com/")
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip()).rstrip("/.")
+    return bare.replace("slideplayer.com./", "slideplayer.com/").replace(":443/", "/")
 
 
 def _name(node: object) -> str:

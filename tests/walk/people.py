@@ -123,6 +123,8 @@ _SERIES = (
     (r"heads meeting|heads meetings", "series/heads"),
     (r"industry meeting", "series/heads-industry"),
     (r"NET/AI", "series/net-ai-task-force"),
+    (r"GDTF", "series/global-dossier-task-force"),
+    (r"PHEP", "series/phep"),
     (r"WG1", "series/wg1"),
     (r"WG2", "series/wg2"),
     (r"WG3", "series/wg3"),
@@ -144,7 +146,8 @@ def _took_part(graph: Graph, who: str | None, text: str) -> bool:
     if not mine:
         return False
     held = {n for m in mine for n in (*graph.values(m, IP5.number), *_years(graph, m), *_numbers(graph, m))}
-    return all(n in held for n in numbers) and (not years or bool(set(years) & held) if "-" in text else all(y in held for y in years))
+    numbered = any(n in held for n in numbers) if len(kinds) > 1 else all(n in held for n in numbers)
+    return (numbered or not numbers) and (not years or bool(set(years) & held) if "-" in text else all(y in held for y in years))
 
 
 def _years(graph: Graph, meeting: str) -> set[str]:
