@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ip5kg import iris
 from ip5kg.mapping.terms import Value, date, iri, number, text
-from ip5kg.namespaces import DCAT, DCTERMS, FOAF, IP5, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, VOID
+from ip5kg.namespaces import DCAT, DCTERMS, FOAF, IP5, OWL, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, VOID
 
 DATASET: Final = iris.BASE + "dataset"
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -146,7 +146,7 @@ def _dataset(counts: _Counts, version: str) -> Iterator[Triple]:
             "en",
         ),
     )
-    yield DATASET, DCAT.version, text(version)
+    yield DATASET, OWL.versionInfo, text(version)
     yield DATASET, DCTERMS.license, iri(LICENCE)
     yield DATASET, DCTERMS.publisher, iri(DATASET + "/publisher")
     yield DATASET, DCTERMS.creator, iri(DATASET + "/publisher")

@@ -18,6 +18,7 @@ ONTOLOGY = BASE + "ontology#"
 AUTHORITY_GRAPH = BASE + "graph/authority"
 FACTS_GRAPH = BASE + "graph/facts"
 CHOICES_GRAPH = BASE + "graph/choices"
+DATASET_GRAPH = BASE + "graph/dataset"
 CURATED_GRAPH = BASE + "graph/curated"
 ONTOLOGY_GRAPH = BASE + "graph/ontology"
 VOCABULARIES_GRAPH = BASE + "graph/vocabularies"
@@ -136,6 +137,11 @@ def figure(measure: str, scope: str | None, year: int | None, value: float, unit
     return f"{BASE}figure/{measure}/{scope or 'unstated'}/{year or 'undated'}/{number}-{unit}-{qualifier}"
 
 
+def figure_key(figure_iri: str) -> str:
+    """Return the part of a figure's IRI behind its measure: `IP5/2019/2730000-applications-about`."""
+    return figure_iri.removeprefix(BASE + "figure/").partition("/")[2]
+
+
 def status_report(project_iri: str, status: str, release_id: str) -> str:
     return f"{BASE}status-report/{project_iri.removeprefix(BASE + 'project/')}/{status}/{segment(release_id)}"
 
@@ -187,6 +193,11 @@ def claim(release_id: str, subject: str, predicate: str, value: str, start: int,
 def curated_claim(subject: str, predicate: str, value: str, *, unverified: bool) -> str:
     """Return the IRI of a curated claim: that pages state this triple, or that somebody remembers it. `value` in N-Triples form."""
     return f"{BASE}claim/curated-{digest(subject, predicate, value, 'unverified' if unverified else 'sourced')}"
+
+
+def identification(thing: str) -> str:
+    """Return the IRI of the judgement that a thing is known under another name."""
+    return f"{BASE}identification/{thing.removeprefix(BASE)}"
 
 
 def conflict(subject: str, predicate: str) -> str:

@@ -72,7 +72,7 @@ PROPERTIES: Final = """
     shortForm sourceLanguage standsFor statedIn statusDate statusDecidedAt text underOrganisation unit vacant validFrom
     validTo value venue verification wording
 """
-DERIVED: Final = "asOf attendedBy attendedByOffice chairedBy decided quotedIn statedBy tookPartIn worksOn"
+DERIVED: Final = "asOf attendedBy attendedByOffice chairedBy decided figureKey quotedIn statedBy tookPartIn worksOn"
 
 IP5: Final = Namespace(ONTOLOGY, f"{CLASSES} {PROPERTIES} {DERIVED}")
 
@@ -90,9 +90,9 @@ SKOSXL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#", "Label literalFo
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
     "title description publisher issued language source subject license creator identifier type format"
-    " isPartOf hasPart isReplacedBy replaces isVersionOf conformsTo",
+    " isPartOf hasPart isReplacedBy replaces isVersionOf conformsTo temporal spatial rights PeriodOfTime RightsStatement",
 )
-FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Person Project Document name familyName givenName homepage")
+FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Agent Person Project Document name familyName givenName homepage")
 ORG: Final = Namespace(
     "http://www.w3.org/ns/org#",
     "Organization FormalOrganization OrganizationalCollaboration OrganizationalUnit Post Membership ChangeEvent Role identifier"
@@ -113,11 +113,11 @@ SCHEMA: Final = Namespace(
     "https://schema.org/",
     "Event EventSeries NewsArticle Place startDate endDate location url containedInPlace identifier encodingFormat foundingDate",
 )
-DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType byteSize")
+DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution distribution mediaType keyword startDate endDate")
 VOID: Final = Namespace(
     "http://rdfs.org/ns/void#",
-    "Dataset triples entities distinctSubjects classPartition propertyPartition class property vocabulary exampleResource"
-    " dataDump uriSpace subset",
+    "Dataset Linkset triples entities classes properties distinctSubjects distinctObjects classPartition propertyPartition class"
+    " property vocabulary exampleResource uriSpace subset target linkPredicate",
 )
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ip5kg import export, iris, mapping
+from ip5kg.conflicts import Disputes, disputes
 from ip5kg.coverage import Corpus, Coverage, cover
 from ip5kg.curated import Pages, curate
+from ip5kg.describe import describe
 from ip5kg.errors import UnreadableRelease
 from ip5kg.interpret import interpret
 from ip5kg.knowledge import Knowledge
@@ -103,6 +105,8 @@ class BuildReport:
     """One line for each release that was left out."""
     findings: Report
     conflicts: tuple[Conflict, ...]
+    disputes: Disputes
+    """The conflicts in plain words, with what was set aside and the names that mislead."""
     unresolved: tuple[Unresolved, ...]
     coverage: Corpus
     """What became of each sentence."""
@@ -280,6 +284,7 @@ def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, prog
             refused=tuple(gathered.refused),
             findings=findings,
             conflicts=outcome.conflicts,
+            disputes=disputes(quads),
             unresolved=tuple(gathered.unresolved),
             coverage=Corpus.of(gathered.coverages),
             choices=tuple(gathered.choices) if with_pages else None,
@@ -301,8 +306,9 @@ def assemble(releases: Iterable[Quad], knowledge: Knowledge) -> tuple[list[Quad]
     by_hand = curate(knowledge.curated, extracted, Pages.of(knowledge.quads, own, knowledge.reference))
     outcome = mapping.choose([*extracted, *mapping.claims_of(by_hand)], knowledge.judgements.choices)
     issuers = mapping.issuers_in([*knowledge.quads, *own, *by_hand])
-    derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, issuers)
-    return sorted({*knowledge.quads, *own, *by_hand, *derived}, key=str), outcome
+    derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, issuers, knowledge.judgements.identities)
+    every = {*knowledge.quads, *own, *by_hand, *derived}
+    return sorted({*every, *describe(every, version("ip5kg"))}, key=str), outcome
 
 
 def release_files(paths: Iterable[Path]) -> list[Path]:
@@ -392,22 +398,14 @@ def _holdings(quads: Iterable[Quad], conflicts: Sequence[Conflict], names: Seque
 
 def _write_reports(folder: Path, report: BuildReport) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    conflicts = [
-        {
-            "subject": c.subject,
-            "property": c.predicate,
-            "reason": c.reason,
-            "claims": [{"claim": x.iri, "value": str(x.value), "sources": list(x.sources), "issuers": list(x.issuers)} for x in c.claims],
-        }
-        for c in report.conflicts
-    ]
     for name, content in (
         ("validation.json", report.findings.json()),
         ("validation.html", report.findings.html()),
         ("coverage.json", report.coverage.json()),
         ("coverage.html", report.coverage.html()),
         ("coverage.txt", report.coverage.text()),
-        ("conflicts.json", json.dumps(conflicts, ensure_ascii=False, indent=1) + "\n"),
+        ("conflicts.json", report.disputes.json()),
+        ("conflicts.html", report.disputes.html()),
         ("unresolved.json", json.dumps([asdict(u) for u in report.unresolved], ensure_ascii=False, indent=1) + "\n"),
         ("build.json", json.dumps(report.record() | {"folder": "."}, ensure_ascii=False, indent=1) + "\n"),
     ):

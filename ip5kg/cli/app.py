@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from ip5kg.cli import asking, covering, fetching, making, showing
+from ip5kg.cli import asking, covering, disputing, fetching, making, showing
 from ip5kg.cli.guard import STOPPED, NoReader, guarded, say, usage
 from ip5kg.cli.output import prepare_streams
 
@@ -81,6 +81,7 @@ fetching.register(app)
 asking.register(app)
 showing.register(app)
 covering.register(app)
+disputing.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

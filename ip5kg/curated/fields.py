@@ -51,7 +51,8 @@ class Record:
         own = self.fields if fields is None else fields
         outer = self.outer if fields is None else self.rest()
         keys = own.get("from")
-        pages = outer.pages
+        # What is marked unverified rests on no page, unless it names one that comes near.
+        pages = () if self._flag(own) else outer.pages
         if keys is not None:
             if not isinstance(keys, list) or not all(isinstance(key, str) and key for key in keys) or not keys:
                 raise self.wrong("from is no list of source pages", "write it like from: [meti21, fo-14]")

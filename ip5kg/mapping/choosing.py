@@ -66,7 +66,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims on one property of one thing that cannot all be true; `reason` names the rule that settled it, or `open`."""
+    """Claims on one property of one thing that cannot all be true, or some that a person turned down.
+
+    `reason` names the rule that settled it, or `open`.
+    """
 
     subject: str
     predicate: str
@@ -127,14 +130,15 @@ def _choose_one(claims: list[Claim], judgements: Sequence[Judgement], host: str 
     choices = [Choice(c, "rejected", "judgement") for c in claims if str(c.value) in rejected]
     standing = [c for c in claims if str(c.value) not in rejected]
     single = claims[0].predicate in SINGLE_VALUED
+    turned_down = Conflict(claims[0].subject, claims[0].predicate, tuple(claims), "judgement", tuple(judgements)) if choices else None
     if not single:
-        return choices + [Choice(c, "accepted", "uncontested") for c in standing], None
+        return choices + [Choice(c, "accepted", "uncontested") for c in standing], turned_down
 
     by_value: dict[str, list[Claim]] = defaultdict(list)
     for claim in standing:
         by_value[str(claim.value)].append(claim)
     if len(by_value) == 0:
-        return choices, None
+        return choices, turned_down
     if len(by_value) == 1 and not choices:
         return [Choice(c, "accepted", "uncontested") for c in standing], None
 
