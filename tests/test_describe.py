@@ -69,7 +69,7 @@ def test_the_parts_are_all_the_graphs(store: ox.Store) -> None:
 def test_a_catalogue_finds_what_it_asks_for(store: ox.Store) -> None:
     ((title, version, licence, publisher),) = ask(
         store,
-        "SELECT ?title ?version ?licence ?publisher { <dataset> a dcat:Dataset ; dcterms:title ?title ; dcat:version ?version ;"
+        "SELECT ?title ?version ?licence ?publisher { <dataset> a dcat:Dataset ; dcterms:title ?title ; owl:versionInfo ?version ;"
         " dcterms:license ?licence ; dcterms:publisher/foaf:name ?publisher }",
     )
     assert title.startswith("ip5kg")
