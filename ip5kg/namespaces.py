@@ -61,7 +61,7 @@ CLASSES: Final = """
     StructureChange Tenure UnusedSentence
 """
 PROPERTIES: Final = """
-    acronym act acting atMeeting bodyKind boundedBy capacity carriedBy chairOffice chargedBody claimStatus
+    acronym act acting atMeeting attendance bodyKind boundedBy capacity carriedBy chairOffice chargedBody claimStatus
     competingClaim conflictProperty conflictSubject contactDivision country datedName decidedAt delegationFrom
     delegationMissing derivedFrom designatedOn documentAct documentOf documentType earliestEnd earliestStart effectiveOn
     established evidence expansion explainsAcronym format founded headPost heldAlongside heldPost hostedBy identifies

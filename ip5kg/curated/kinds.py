@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 
 MEETING_FIELDS = (
     "meeting", "series", "number", "status", "start", "end", "format", "place", "venue", "host", "chair_office", "offices",
-    "offices_missing", "alongside", "participants", "decisions", "documents",
+    "offices_missing", "alongside", "attendance", "remarks", "participants", "decisions", "documents",
 )  # fmt: skip
 
 
@@ -34,8 +34,9 @@ def meeting(record: Record, reference: Reference) -> Iterator[Entry]:
     for field, predicate in (("start", SCHEMA.startDate), ("end", SCHEMA.endDate)):
         for value, rest in record.values(field):
             yield Entry(node, predicate, _date(record, field, value), rest)
-    for value, rest in record.values("venue"):
-        yield Entry(node, IP5.venue, text(value, "en"), rest)
+    for field, predicate in (("venue", IP5.venue), ("attendance", IP5.attendance), ("remarks", SKOS.note)):
+        for value, rest in record.values(field):
+            yield Entry(node, predicate, text(value, "en"), rest)
     for field, predicate in _ORGANISATIONS:
         for value, rest in record.values(field):
             yield Entry(node, predicate, iri(_organisation(record, value)), rest)

@@ -52,6 +52,8 @@ meetings:
   format: online
   place: jp/tokyo
   venue: Toranomon Hall
+  attendance: about 50
+  remarks: [It was put off once.]
   host: JP
   chair_office: organisation/meti
   offices: WO
@@ -78,6 +80,8 @@ def test_a_record_becomes_the_triples_in_which_releases_are_mapped(tmp_path: Pat
     assert found[meeting, SCHEMA.startDate] == ["2021-06-23", "2021-06"]
     assert found[meeting, SCHEMA.location] == ["place/jp/tokyo"]
     assert found[meeting, IP5.venue] == ["Toranomon Hall"]
+    assert found[meeting, IP5.attendance] == ["about 50"]
+    assert found[meeting, SKOS.note] == ["It was put off once."]
     assert found[meeting, IP5.chairOffice] == ["organisation/meti"]
     assert found[meeting, IP5.delegationFrom] == ["office/WO"]
     assert found[meeting, IP5.heldAlongside] == ["meeting/wg1/2021-06-20"]

@@ -7,7 +7,7 @@ import sys
 from tests.shipped import quads
 from tests.walk import facts as shared
 from tests.walk.graph import Graph
-from tests.walk.walking import missing, table, walk
+from tests.walk.walking import missing, reasons, table, walk
 
 
 def main() -> int:
@@ -19,7 +19,10 @@ def main() -> int:
     print(table(facts))
     for fact in left:
         print(f"missing: {fact.file} · {fact.where} · {fact.kind}: {fact.value}")
-    return 1 if left else 0
+    spare = [reason for reason in reasons() if not any(reason.fits(fact) for fact in facts if fact.sourced and not fact.held)]
+    for reason in spare:
+        print(f"no longer needed: the reason for {reason.file} · {reason.where or 'all'} · {reason.kind}: {reason.reason}")
+    return 1 if left or spare else 0
 
 
 if __name__ == "__main__":

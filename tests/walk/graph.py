@@ -133,12 +133,16 @@ class Graph:
         """Tell whether one text at these things has the words of `text`: literally, or three in five of the longer ones and all numbers."""
         wanted = fold(text)
         words = sorted({fold(w)[:6] for w in re.findall(r"[^\W\d_]{4,}", text)})
-        numbers = re.findall(r"\d+", text)
+        numbers = set(re.findall(r"\d+", text))
         for candidate in self.texts(*things):
             there = fold(candidate)
             if wanted in there:
                 return True
-            if (words or len(numbers) > 1) and sum(w in there for w in words) >= 0.6 * len(words) and all(n in candidate for n in numbers):
+            if (
+                (words or len(numbers) > 1)
+                and sum(w in there for w in words) >= 0.6 * len(words)
+                and all(n in _digits(candidate) for n in numbers)
+            ):
                 return True
         return False
 
@@ -196,6 +200,17 @@ _BELONGS = (
     IP5.conflictSubject,
     ORG.resultingOrganization,
 )
+
+
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_RANKED = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_DIGITS = {word: str(place) for words in (_COUNTED, _RANKED) for place, word in enumerate(words)}
+
+
+@cache
+def _digits(text: str) -> str:
+    """Return a text with small numbers that are spelled out written in digits as well."""
+    return text + " " + " ".join(_DIGITS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _DIGITS)
 
 
 def address(url: str) -> str:

@@ -136,7 +136,10 @@ def _other(graph: Graph, entry: Entry, pages: Entry) -> Iterator[Fact]:
         yield walker.fact("absent", entry["absent"], graph.has(meeting, IP5.delegationMissing, missing))
     if entry.get("combined_with"):
         yield walker.fact("combined with", entry["combined_with"], results.combined(graph, meeting, entry["combined_with"]))
-    yield from walker.text("venue", entry.get("venue"))
+    if entry.get("venue"):
+        whose = graph.labels(office(graph, entry["venue"]) or "")  # the premises of an office bear its name
+        named = {fold(venue) for venue in graph.values(meeting, IP5.venue)} & whose
+        yield walker.fact("venue", entry["venue"], bool(named) or graph.tells(entry["venue"], *walker.things))
     yield from walker.text("attendance", entry.get("attendance"))
     for topic in listed(entry.get("topics")):
         held = graph.tells(str(topic), *walker.things) or treated(graph, meeting, str(topic))

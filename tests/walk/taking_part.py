@@ -96,7 +96,7 @@ def chairs(walker: Walker, meeting: str) -> Iterator[Fact]:
             held = held or bool(_presiding(walker.graph, meeting, office(walker.graph, one) or "?"))
             yield walker.fact("chair office", one, held, field="chair")
             continue
-        who = person(walker.graph, named[1], office(walker.graph, named[2] or "JPO")) or by_family_name(walker.graph, meeting, named[1])
+        who = by_family_name(walker.graph, meeting, named[1]) or person(walker.graph, named[1], office(walker.graph, named[2] or "JPO"))
         mine = [p for p in walker.graph.pointing(IP5.participant, who or "") if walker.graph.has(p, IP5.atMeeting, meeting)]
         held = any(walker.graph.has(p, IP5.role, f"role/{role}") for p in mine for role in ("chair", "co-chair"))
         yield walker.fact("chair", one, held)

@@ -29,6 +29,11 @@ def test_every_fact_with_a_page_is_held_or_a_reason_says_why_not(found: list[Fac
     assert missing(found) == []
 
 
+def test_19_in_20_facts_are_held(found: list[Fact]) -> None:
+    mine = [fact.held for fact in found if fact.sourced]
+    assert sum(mine) / len(mine) >= 0.95
+
+
 @pytest.mark.parametrize(
     ("file", "share"),
     [
@@ -36,7 +41,7 @@ def test_every_fact_with_a_page_is_held_or_a_reason_says_why_not(found: list[Fac
         ("heads.yaml", 0.98),
         ("bodies.yaml", 0.98),
         ("projects.yaml", 0.99),
-        ("heads_meetings.yaml", 0.95),
+        ("heads_meetings.yaml", 0.93),
         ("other_meetings.yaml", 0.95),
         ("statistics.yaml", 0.98),
     ],
