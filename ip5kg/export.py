@@ -48,6 +48,8 @@ GRAPHS: Final[Mapping[str, str]] = {
     "facts": iris.FACTS_GRAPH,
     "authority": iris.AUTHORITY_GRAPH,
     "choices": iris.CHOICES_GRAPH,
+    "dataset": iris.DATASET_GRAPH,
+    "curated": iris.CURATED_GRAPH,
     "ontology": iris.ONTOLOGY_GRAPH,
     "vocabularies": iris.VOCABULARIES_GRAPH,
 }
@@ -81,8 +83,8 @@ def export(
     Args:
         source: quads in any order, or a store.
         format: one of `FORMATS`.
-        graph: `facts`, `all`, `authority`, `choices`, `ontology`, `vocabularies`, `texts`, the name of a release, or the IRI
-            of a graph.
+        graph: `facts`, `all`, `authority`, `choices`, `dataset`, `ontology`, `vocabularies`, `texts`, the name of a release, or the
+            IRI of a graph.
         out: the file to write; it is replaced in one step, and only by a whole one.
         texts: whether the texts of releases are part of `all` and of a release.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # each verb imports what it needs: asking a question should n
     import networkx as nx
     from rdflib import Dataset
 
+    from ip5kg.conflicts import Disputes
     from ip5kg.network import Analysis
     from ip5kg.pipeline import BuildReport, Progress
     from ip5kg.queries import Answer, Backend, Catalogue
@@ -184,6 +185,12 @@ class KnowledgeGraph:
         from ip5kg.why import explain
 
         return explain(self.rows, fact)
+
+    def conflicts(self) -> Disputes:
+        """Return where sources disagree: each version with those who state it, which one was accepted and why."""
+        from ip5kg.conflicts import disputes
+
+        return disputes(self._store.quads())
 
     def validate(self) -> Report:
         """Check the graph against the shapes, each release alone and all together."""

@@ -18,6 +18,8 @@ ONTOLOGY = BASE + "ontology#"
 AUTHORITY_GRAPH = BASE + "graph/authority"
 FACTS_GRAPH = BASE + "graph/facts"
 CHOICES_GRAPH = BASE + "graph/choices"
+DATASET_GRAPH = BASE + "graph/dataset"
+CURATED_GRAPH = BASE + "graph/curated"
 ONTOLOGY_GRAPH = BASE + "graph/ontology"
 VOCABULARIES_GRAPH = BASE + "graph/vocabularies"
 RELEASE_GRAPHS = BASE + "graph/release/"
@@ -114,6 +116,11 @@ def decision(meeting_iri: str | None, act: str, topic: str | None, release_id: s
     return f"{BASE}decision/{where}/{act}-{topic or 'general'}-{digest(release_id, str(start), str(end), length=6)}"
 
 
+def curated_decision(meeting_iri: str, act: str, topic: str | None, description: str) -> str:
+    """Return the IRI of a decision that was entered by hand; it is told from others by our account of it."""
+    return f"{BASE}decision/{meeting_key(meeting_iri)}/{act}-{topic or 'general'}-{digest('curated', description, length=6)}"
+
+
 SINGLE_DOCUMENTS = frozenset({"joint-statement", "vision-statement", "press-release", "minutes"})
 """Of these a meeting has one, however a source words its title."""
 
@@ -130,8 +137,19 @@ def figure(measure: str, scope: str | None, year: int | None, value: float, unit
     return f"{BASE}figure/{measure}/{scope or 'unstated'}/{year or 'undated'}/{number}-{unit}-{qualifier}"
 
 
+def figure_key(figure_iri: str) -> str:
+    """Return the part of a figure's IRI behind its measure: `IP5/2019/2730000-applications-about`."""
+    return figure_iri.removeprefix(BASE + "figure/").partition("/")[2]
+
+
 def status_report(project_iri: str, status: str, release_id: str) -> str:
     return f"{BASE}status-report/{project_iri.removeprefix(BASE + 'project/')}/{status}/{segment(release_id)}"
+
+
+def curated_status_report(project_iri: str, status: str, date: str | None, description: str | None) -> str:
+    """Return the IRI of a report that was entered by hand: by its date, or by a hash of our account where there is none."""
+    last = date or digest("curated", description or "", length=6)
+    return f"{BASE}status-report/{project_iri.removeprefix(BASE + 'project/')}/{status}/curated-{last}"
 
 
 def acronym(release_id: str, short: str) -> str:
@@ -162,9 +180,24 @@ def evidence(release_id: str, start: int, end: int) -> str:
     return f"{BASE}evidence/{digest(release_id, str(start), str(end))}"
 
 
+def sentence(release_id: str, start: int, end: int) -> str:
+    """Return the IRI of a sentence that gave nothing, by its place in the release."""
+    return f"{BASE}sentence/{digest(release_id, str(start), str(end))}"
+
+
 def claim(release_id: str, subject: str, predicate: str, value: str, start: int, end: int) -> str:
     """Return the IRI of a claim: that this passage of this release states this triple. `value` in N-Triples form."""
     return f"{BASE}claim/{digest(release_id, subject, predicate, value, str(start), str(end))}"
+
+
+def curated_claim(subject: str, predicate: str, value: str, *, unverified: bool) -> str:
+    """Return the IRI of a curated claim: that pages state this triple, or that somebody remembers it. `value` in N-Triples form."""
+    return f"{BASE}claim/curated-{digest(subject, predicate, value, 'unverified' if unverified else 'sourced')}"
+
+
+def identification(thing: str) -> str:
+    """Return the IRI of the judgement that a thing is known under another name."""
+    return f"{BASE}identification/{thing.removeprefix(BASE)}"
 
 
 def conflict(subject: str, predicate: str) -> str:

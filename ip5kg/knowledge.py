@@ -1,4 +1,4 @@
-"""What is known before a release is read: vocabularies, authority files, the ontology, judgements.
+"""What is known before a release is read: vocabularies, authority files, the ontology, judgements, curated records.
 
 `Knowledge` is a plain value: two of them, made of different folders, can be used side by side in one process.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from ip5kg import gazetteer, iris, mapping, resources
+from ip5kg import curated, gazetteer, iris, mapping, resources
 from ip5kg.errors import Ip5kgError
 from ip5kg.mapping import Labels, Reference
 from ip5kg.mapping.judgements import Judgements
@@ -27,6 +27,8 @@ class Knowledge:
     judgements: Judgements
     quads: tuple[Quad, ...]
     """Ontology, vocabularies and authority files, each in its named graph, sorted."""
+    curated: tuple[curated.Entry, ...] = ()
+    """What the files of `data/curated` state."""
 
 
 def load(ontology: Path | None = None, data: Path | None = None) -> Knowledge:
@@ -45,12 +47,14 @@ def _load(ontology: Path, data: Path) -> Knowledge:
     terms = _quads([ontology / "ip5.ttl"], iris.ONTOLOGY_GRAPH)
     quads = sorted({*vocabulary, *authority, *terms}, key=str)
     judgements = mapping.load_judgements(data / "judgements.yaml")
+    reference = mapping.reference([*authority, *vocabulary], judgements.same)
     return Knowledge(
         gazetteer=gazetteer.load(ontology, data),
-        reference=mapping.reference([*authority, *vocabulary], judgements.same),
+        reference=reference,
         labels=Labels(mapping.preferred_labels([*vocabulary, *authority])),
         judgements=judgements,
         quads=tuple(quads),
+        curated=curated.load(data / "curated", reference),
     )
 
 

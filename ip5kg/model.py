@@ -80,6 +80,17 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """A sentence from which no statement was drawn, and why."""
+
+    span: Span
+    kind: str
+    """Its class: `boilerplate`, `out-of-scope` or `missed`, the notations of the scheme `sentence-class`."""
+    reason: str
+    """A notation of the scheme `sentence-reason`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """A mention that stands for one thing, and why we think so."""
 

@@ -56,20 +56,23 @@ class Namespace:
 
 CLASSES: Final = """
     Acronym Body Claim Conflict Cooperation CuratedClaim Decision DerivedProperty Digest Document Evidence ExtractionRun
-    Figure Headship IndustryAssociation Meeting MeetingKey MeetingSeries ObserverOrganization Office OfficeName
-    Parentage Participation Person Place Post Project Release Renaming SourcePage StatusReport Tenure
+    Figure Headship Identification IndustryAssociation Meeting MeetingKey MeetingSeries ObserverOrganization Office
+    OfficeName Parentage Participation Person Place Post Project Release Renaming SourcePage StatusReport
+    StructureChange Tenure UnusedSentence
 """
 PROPERTIES: Final = """
-    acronym act acting atMeeting bodyKind boundedBy capacity carriedBy chargedBody claimStatus competingClaim
-    conflictProperty conflictSubject contactDivision country datedName decidedAt derivedFrom designatedOn documentAct
-    documentOf documentType earliestEnd earliestStart effectiveOn established evidence expansion explainsAcronym format
-    founded headPost heldPost hostedBy identifies inSeries issuer keyFrom keyNumber keySeries keyTo lastKnownStatus
-    latestEnd latestStart leadOffice measure meetingStatus meetsAs modality newName number official ofOffice oldName
-    onBehalfOf ordinal parentBody parentOrganisation participant projectStatus qualifier reason referenceYear remit
-    renamedOffice reportsOn role rule scope seat seenInPost sentenceEnd sentenceStart severalHolders sha256 shortForm
-    sourceLanguage statedIn text underOrganisation unit vacant validFrom validTo value verification wording
+    acronym act acting atMeeting attendance bodyKind boundedBy capacity carriedBy chairOffice chargedBody claimStatus
+    competingClaim conflictProperty conflictSubject contactDivision country datedName decidedAt delegationFrom
+    delegationMissing derivedFrom designatedOn documentAct documentOf documentType earliestEnd earliestStart effectiveOn
+    established evidence expansion explainsAcronym format founded headPost heldAlongside heldPost hostedBy identifies
+    inSeries issuer keyFrom keyNumber keySeries keyTo lastKnownStatus latestEnd latestStart leadOffice measure
+    meetingStatus meetsAs modality movedWork newName number ofOffice official oldName onBehalfOf ordinal parentBody
+    parentOrganisation participant printedAs projectStatus qualifier reason referenceYear remit renamedOffice reportsOn
+    role rule scope seat seenInPost sentenceClass sentenceEnd sentenceReason sentenceStart severalHolders sha256
+    shortForm sourceLanguage standsFor statedIn statusDate statusDecidedAt text underOrganisation unit vacant validFrom
+    validTo value venue verification wording
 """
-DERIVED: Final = "asOf attendedBy attendedByOffice chairedBy decided quotedIn statedBy tookPartIn worksOn"
+DERIVED: Final = "asOf attendedBy attendedByOffice chairedBy decided figureKey quotedIn statedBy tookPartIn worksOn"
 
 IP5: Final = Namespace(ONTOLOGY, f"{CLASSES} {PROPERTIES} {DERIVED}")
 
@@ -87,9 +90,9 @@ SKOSXL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#", "Label literalFo
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
     "title description publisher issued language source subject license creator identifier type format"
-    " isPartOf hasPart isReplacedBy replaces isVersionOf conformsTo",
+    " isPartOf hasPart isReplacedBy replaces isVersionOf conformsTo temporal spatial rights PeriodOfTime RightsStatement",
 )
-FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Person Project Document name familyName givenName homepage")
+FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/", "Agent Person Project Document name familyName givenName homepage")
 ORG: Final = Namespace(
     "http://www.w3.org/ns/org#",
     "Organization FormalOrganization OrganizationalCollaboration OrganizationalUnit Post Membership ChangeEvent Role identifier"
@@ -110,11 +113,11 @@ SCHEMA: Final = Namespace(
     "https://schema.org/",
     "Event EventSeries NewsArticle Place startDate endDate location url containedInPlace identifier encodingFormat foundingDate",
 )
-DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType byteSize")
+DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution distribution mediaType keyword startDate endDate")
 VOID: Final = Namespace(
     "http://rdfs.org/ns/void#",
-    "Dataset triples entities distinctSubjects classPartition propertyPartition class property vocabulary exampleResource"
-    " dataDump uriSpace subset",
+    "Dataset Linkset triples entities classes properties distinctSubjects distinctObjects classPartition propertyPartition class"
+    " property vocabulary exampleResource uriSpace subset target linkPredicate",
 )
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(

@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ip5kg import export, iris, mapping
+from ip5kg.conflicts import Disputes, disputes
 from ip5kg.coverage import Corpus, Coverage, cover
+from ip5kg.curated import Pages, curate
+from ip5kg.describe import describe
 from ip5kg.errors import UnreadableRelease
 from ip5kg.interpret import interpret
 from ip5kg.knowledge import Knowledge
 from ip5kg.mapping import Conflict, Run
-from ip5kg.model import Mention, Release, Statement, Unsure
+from ip5kg.model import Mention, Release, Statement, Unsure, Unused
 from ip5kg.namespaces import IP5, PROV, RDF, RDFS
 from ip5kg.read import read_bytes, read_path
 from ip5kg.recognise import recognise
@@ -65,9 +68,16 @@ def extract(release: Release, knowledge: Knowledge) -> Extraction:
     return Extraction(release, mentions, interpret(release, mentions, knowledge.gazetteer))
 
 
-def quads_of(extraction: Extraction, knowledge: Knowledge, run: Run | None = None) -> list[Quad]:
-    """Map what was found in a release to the quads of its two graphs, sorted."""
-    return mapping.map_release(extraction.release, extraction.statements, knowledge.reference, run or Run(software()))
+def covered(extraction: Extraction, knowledge: Knowledge) -> Coverage:
+    """Say what became of each sentence of a release."""
+    return cover(extraction.release, extraction.mentions, extraction.statements, knowledge.gazetteer)
+
+
+def quads_of(extraction: Extraction, knowledge: Knowledge, run: Run | None = None, coverage: Coverage | None = None) -> list[Quad]:
+    """Map what was found in a release, and which sentences gave nothing, to the quads of its two graphs, sorted."""
+    coverage = coverage or covered(extraction, knowledge)
+    unused = [Unused(sentence.span, sentence.kind, sentence.reason) for sentence in coverage.sentences if sentence.kind != "used"]
+    return mapping.map_release(extraction.release, extraction.statements, knowledge.reference, run or Run(software()), unused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,8 @@ class BuildReport:
     """One line for each release that was left out."""
     findings: Report
     conflicts: tuple[Conflict, ...]
+    disputes: Disputes
+    """The conflicts in plain words, with what was set aside and the names that mislead."""
     unresolved: tuple[Unresolved, ...]
     coverage: Corpus
     """What became of each sentence."""
@@ -216,7 +228,8 @@ def _preferred(release: Release, cache: Cache | None, knowledge: Knowledge, gath
 def _take(release: Release, knowledge: Knowledge, run: Run | None, gathered: _Gathered) -> None:
     """Add one release: all of it, or a line that says why not."""
     extraction = extract(release, knowledge)
-    quads = quads_of(extraction, knowledge, run)
+    coverage = covered(extraction, knowledge)
+    quads = quads_of(extraction, knowledge, run, coverage)
     report = validate_release(quads, knowledge.quads)
     gathered.reports.append(report)
     if not report.conforms:
@@ -224,8 +237,8 @@ def _take(release: Release, knowledge: Knowledge, run: Run | None, gathered: _Ga
         gathered.refused.append(f"{release.id}: does not conform: {first} (see reports/validation.html)")
         return
     gathered.quads += quads
-    gathered.unresolved += unresolved(extraction, knowledge)
-    gathered.coverages.append(cover(release, extraction.mentions, extraction.statements, knowledge.gazetteer))
+    gathered.unresolved += unresolved(extraction, quads, knowledge)
+    gathered.coverages.append(coverage)
     gathered.releases += 1
 
 
@@ -248,9 +261,8 @@ def _propose(file: Path, knowledge: Knowledge, gathered: _Gathered) -> None:
 
 def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, progress: Progress, *, with_pages: bool = False) -> BuildReport:
     progress("choosing between claims", 0, 1)
-    outcome = mapping.choose(mapping.claims_of(gathered.quads), knowledge.judgements.choices)
-    derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, mapping.issuers_in(gathered.quads))
-    quads = sorted({*knowledge.quads, *gathered.quads, *derived, *_software_quads(run)}, key=str)
+    quads, outcome = assemble(gathered.quads, knowledge)
+    quads = sorted({*quads, *_software_quads(run)}, key=str)
     progress("choosing between claims", 1, 1)
 
     with building(out) as folder:
@@ -272,6 +284,7 @@ def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, prog
             refused=tuple(gathered.refused),
             findings=findings,
             conflicts=outcome.conflicts,
+            disputes=disputes(quads),
             unresolved=tuple(gathered.unresolved),
             coverage=Corpus.of(gathered.coverages),
             choices=tuple(gathered.choices) if with_pages else None,
@@ -281,6 +294,21 @@ def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, prog
         if not sound:
             folder.refuse()
     return report
+
+
+def assemble(releases: Iterable[Quad], knowledge: Knowledge) -> tuple[list[Quad], mapping.Outcome]:
+    """Put the quads of all releases together with what is known beside them, and choose between the claims.
+
+    Returns all quads of a build, sorted, and what became of each claim.
+    """
+    own = list(releases)
+    extracted = mapping.claims_of(own)
+    by_hand = curate(knowledge.curated, extracted, Pages.of(knowledge.quads, own, knowledge.reference))
+    outcome = mapping.choose([*extracted, *mapping.claims_of(by_hand)], knowledge.judgements.choices)
+    issuers = mapping.issuers_in([*knowledge.quads, *own, *by_hand])
+    derived = mapping.derive(outcome, knowledge.reference, knowledge.labels, issuers, knowledge.judgements.identities)
+    every = {*knowledge.quads, *own, *by_hand, *derived}
+    return sorted({*every, *describe(every, version("ip5kg"))}, key=str), outcome
 
 
 def release_files(paths: Iterable[Path]) -> list[Path]:
@@ -322,14 +350,14 @@ def _may_hold_proposals(quad: Quad) -> bool:
     return graph == iris.FACTS_GRAPH or graph.startswith((iris.RELEASE_GRAPHS, iris.TEXT_GRAPHS))
 
 
-def unresolved(extraction: Extraction, knowledge: Knowledge) -> list[Unresolved]:
+def unresolved(extraction: Extraction, quads: Iterable[Quad], knowledge: Knowledge) -> list[Unresolved]:
     """List the names that no authority file knows, and those that may stand for several things."""
     release, found = extraction.release, {}
     for mention in extraction.mentions:
         if isinstance(mention.entity, Unsure):
             entry = Unresolved(mention.text, mention.kind, release.id, mention.text, mention.entity.candidates)
             found[entry.kind, entry.name] = entry
-    for quad in quads_of(extraction, knowledge):
+    for quad in quads:
         if quad.predicate.value == RDF.object and isinstance(quad.object, NamedNode):
             kind = quad.object.value.removeprefix(iris.BASE).partition("/")[0]
             if kind in ("person", "place", "body", "association", "project") and not knowledge.reference.knows(quad.object.value):
@@ -346,6 +374,7 @@ def _software_quads(run: Run) -> list[Quad]:
     ]
 
 
+_CURATED = NamedNode(iris.CURATED_GRAPH)
 _COUNTED = {
     "meetings": IP5.Meeting,
     "participations": IP5.Participation,
@@ -359,29 +388,24 @@ _COUNTED = {
 
 
 def _holdings(quads: Iterable[Quad], conflicts: Sequence[Conflict], names: Sequence[Unresolved]) -> dict[str, int]:
-    kinds = Counter(q.object.value for q in quads if q.predicate.value == RDF.type and isinstance(q.object, NamedNode))
+    every = list(quads)
+    kinds = Counter(q.object.value for q in every if q.predicate.value == RDF.type and isinstance(q.object, NamedNode))
     held = {name: kinds[kind] for name, kind in _COUNTED.items()}
+    # The claims of the authority files vouch for what stands beside them; these are the ones that were chosen on.
+    held["curated_claims"] = sum(1 for q in every if q.predicate.value == IP5.verification and q.graph_name == _CURATED)
     return held | {"conflicts": len(conflicts), "unresolved_names": len({(n.kind, n.name) for n in names})}
 
 
 def _write_reports(folder: Path, report: BuildReport) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    conflicts = [
-        {
-            "subject": c.subject,
-            "property": c.predicate,
-            "reason": c.reason,
-            "claims": [{"claim": x.iri, "value": str(x.value), "release": x.release, "issuer": x.issuer} for x in c.claims],
-        }
-        for c in report.conflicts
-    ]
     for name, content in (
         ("validation.json", report.findings.json()),
         ("validation.html", report.findings.html()),
         ("coverage.json", report.coverage.json()),
         ("coverage.html", report.coverage.html()),
         ("coverage.txt", report.coverage.text()),
-        ("conflicts.json", json.dumps(conflicts, ensure_ascii=False, indent=1) + "\n"),
+        ("conflicts.json", report.disputes.json()),
+        ("conflicts.html", report.disputes.html()),
         ("unresolved.json", json.dumps([asdict(u) for u in report.unresolved], ensure_ascii=False, indent=1) + "\n"),
         ("build.json", json.dumps(report.record() | {"folder": "."}, ensure_ascii=False, indent=1) + "\n"),
     ):

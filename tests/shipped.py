@@ -6,7 +6,7 @@ from functools import cache
 
 from pyoxigraph import Quad
 
-from ip5kg import knowledge, mapping, pipeline
+from ip5kg import knowledge, pipeline
 from ip5kg.graph import KnowledgeGraph
 from ip5kg.read import read_path
 from ip5kg.store import Store
@@ -20,9 +20,7 @@ def quads() -> tuple[Quad, ...]:
     gathered: list[Quad] = []
     for path in sorted((ROOT / "data" / "releases").glob("*.md")):
         gathered += pipeline.quads_of(pipeline.extract(read_path(path), known), known)
-    outcome = mapping.choose(mapping.claims_of(gathered), known.judgements.choices)
-    derived = mapping.derive(outcome, known.reference, known.labels, mapping.issuers_in(gathered))
-    return tuple(sorted({*known.quads, *gathered, *derived}, key=str))
+    return tuple(pipeline.assemble(gathered, known)[0])
 
 
 @cache

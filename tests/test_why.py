@@ -130,7 +130,7 @@ def test_curated_facts_show_their_source_page() -> None:
     fact = only("body/wg2 subject topic/it-services")
     assert fact.origin == "curated"
     assert [source.url for claim in fact.claims for source in claim.sources] == ["https://example.org/source"]
-    assert "there is no quote" in str(why("body/wg2 subject"))
+    assert "no quote" in str(why("body/wg2 subject"))
 
 
 def test_the_claim_on_the_preferred_name_vouches_for_all_names() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from ip5kg.cli import asking, covering, exploring, fetching, making, measuring, publishing, showing
+from ip5kg.cli import asking, covering, disputing, exploring, fetching, making, measuring, publishing, showing
 from ip5kg.cli.guard import STOPPED, NoReader, guarded, say, usage
 from ip5kg.cli.output import prepare_streams
 
@@ -82,6 +82,7 @@ asking.register(app)
 showing.register(app)
 measuring.register(app)
 covering.register(app)
+disputing.register(app)
 publishing.register(app)
 exploring.register(app)
 

@@ -92,7 +92,7 @@ def export(
         typer.Option(
             "--graph",
             metavar="GRAPH",
-            help="facts, all, authority, choices, ontology, vocabularies, texts, or the id of a release.",
+            help="facts, all, authority, choices, dataset, ontology, vocabularies, texts, or the id of a release.",
             autocompletion=graph_names,
         ),
     ] = "facts",

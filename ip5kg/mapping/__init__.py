@@ -5,7 +5,7 @@ from ip5kg.mapping.claims import Claim, claims_of
 from ip5kg.mapping.facts import derive
 from ip5kg.mapping.identity import Reference, reference
 from ip5kg.mapping.issuers import issuers_in
-from ip5kg.mapping.judgements import load_judgements
+from ip5kg.mapping.judgements import Identity, load_judgements
 from ip5kg.mapping.labels import Labels, preferred_labels
 from ip5kg.mapping.release import Run, map_release
 
@@ -13,6 +13,7 @@ __all__ = [
     "Choice",
     "Claim",
     "Conflict",
+    "Identity",
     "Judgement",
     "Labels",
     "Outcome",

@@ -8,7 +8,8 @@ The first rule that decides is kept as the reason:
 4. *host office*: the value in a release of the office that hosted the meeting;
 5. *open*: no rule decides; none is accepted, all are shown.
 
-Only properties that can have one value are chosen on; of all others every claim stands.
+Only properties that can have one value are chosen on; of all others every claim stands. A curated claim has the publishers of
+its pages as issuers and competes like any other; what is unverified does not compete at all.
 """
 
 from __future__ import annotations
@@ -65,7 +66,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims on one property of one thing that cannot all be true; `reason` names the rule that settled it, or `open`."""
+    """Claims on one property of one thing that cannot all be true, or some that a person turned down.
+
+    `reason` names the rule that settled it, or `open`.
+    """
 
     subject: str
     predicate: str
@@ -86,13 +90,16 @@ class Outcome:
 def choose(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> Outcome:
     """Return what becomes of each claim, and where claims disagree. The order of `claims` does not matter."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    choices: list[Choice] = []
     for claim in sorted(claims, key=lambda c: c.iri):
-        groups[claim.subject, claim.predicate].append(claim)
+        if claim.unverified:
+            choices.append(Choice(claim, "needs-review", "unverified"))
+        else:
+            groups[claim.subject, claim.predicate].append(claim)
     ruled = defaultdict(list)
     for judgement in judgements:
         ruled[judgement.subject, judgement.predicate].append(judgement)
 
-    choices: list[Choice] = []
     conflicts: list[Conflict] = []
     hosts: dict[str, str] = {}
     # The host is chosen first: rule 4 of all the others asks for it.
@@ -123,14 +130,15 @@ def _choose_one(claims: list[Claim], judgements: Sequence[Judgement], host: str 
     choices = [Choice(c, "rejected", "judgement") for c in claims if str(c.value) in rejected]
     standing = [c for c in claims if str(c.value) not in rejected]
     single = claims[0].predicate in SINGLE_VALUED
+    turned_down = Conflict(claims[0].subject, claims[0].predicate, tuple(claims), "judgement", tuple(judgements)) if choices else None
     if not single:
-        return choices + [Choice(c, "accepted", "uncontested") for c in standing], None
+        return choices + [Choice(c, "accepted", "uncontested") for c in standing], turned_down
 
     by_value: dict[str, list[Claim]] = defaultdict(list)
     for claim in standing:
         by_value[str(claim.value)].append(claim)
     if len(by_value) == 0:
-        return choices, None
+        return choices, turned_down
     if len(by_value) == 1 and not choices:
         return [Choice(c, "accepted", "uncontested") for c in standing], None
 
@@ -161,13 +169,13 @@ def _decide(by_value: Mapping[str, list[Claim]], wanted: set[str], some_rejected
     if len(sharpest) == 1:
         return sharpest[0], "more-precise"
     # A less precise value supports every sharper one that it is compatible with, so it decides nothing: left out.
-    issuers = {value: len({c.issuer for c in by_value[value]}) for value in sharpest}
+    issuers = {value: len({issuer for c in by_value[value] for issuer in c.issuers}) for value in sharpest}
     most = max(issuers.values())
     leading = [value for value in sharpest if issuers[value] == most]
     if len(leading) == 1:
         return leading[0], "more-issuers"
     if host:
-        by_host = [value for value in leading if any(c.issuer == host for c in by_value[value])]
+        by_host = [value for value in leading if any(host in c.issuers for c in by_value[value])]
         if len(by_host) == 1:
             return by_host[0], "host-office"
     return None, "open"

@@ -17,6 +17,7 @@ from ip5kg import iris
 from ip5kg.mapping.choosing import Outcome
 from ip5kg.mapping.claims import Claim
 from ip5kg.mapping.identity import Reference
+from ip5kg.mapping.judgements import Identity
 from ip5kg.mapping.labels import Labels
 from ip5kg.mapping.terms import Value, date, iri, text
 from ip5kg.namespaces import DCTERMS, IP5, ORG, QB, RDF, RDFS, SKOS
@@ -39,19 +40,28 @@ _TYPES = {
 """Type of a thing by the first segment of its IRI; releases and everything in the authority files have theirs already."""
 
 FIGURES = iris.BASE + "dataset/figures"
+FIGURES_IN_PART = iris.BASE + "dataset/figures-in-part"
+"""The data sets of the figures: with year and scope, and those of which no source gives both."""
 
 Facts = dict[str, dict[str, list[Value]]]
 """subject → predicate → values"""
 
 
-def derive(outcome: Outcome, reference: Reference, labels: Labels, issuers: Mapping[str, str] | None = None) -> list[Quad]:
+def derive(
+    outcome: Outcome,
+    reference: Reference,
+    labels: Labels,
+    issuers: Mapping[str, str] | None = None,
+    identities: Iterable[Identity] = (),
+) -> list[Quad]:
     """Return the quads of `graph/facts` and `graph/choices`, sorted.
 
     Args:
         outcome: what became of the claims.
         reference: what the authority files say; it is not said again.
         labels: of concepts and of what the authority files describe.
-        issuers: names of the publishers of releases, by IRI (`issuers_in`).
+        issuers: names of the publishers of releases and pages, by IRI (`issuers_in`).
+        identities: which names and things a person held to be one.
     """
     issuers = issuers or {}
     accepted = outcome.accepted()
@@ -70,7 +80,7 @@ def derive(outcome: Outcome, reference: Reference, labels: Labels, issuers: Mapp
     graph = iri(iris.FACTS_GRAPH)
     quads = [Quad(iri(s), iri(p), o, graph) for s, p, o in triples]
     quads = [q for q in quads if (str(q.subject), str(q.predicate), str(q.object)) not in reference.facts]
-    return sorted([*quads, *_choices(outcome)], key=str)
+    return sorted([*quads, *_choices(outcome), *_identifications(identities)], key=str)
 
 
 def _things(triples: Iterable[tuple[str, str, Value]]) -> set[str]:
@@ -91,7 +101,15 @@ def _types_and_labels(things: Iterable[str], facts: Facts, reference: Reference,
         yield thing, RDF.type, iri(kind)
         yield thing, RDFS.label, text(labels.label(thing, facts), "en")
         if kind == IP5.Figure:
-            yield thing, QB.dataSet, iri(FIGURES)
+            yield from _cube(thing, facts)
+
+
+def _cube(figure: str, facts: Facts) -> Iterator[tuple[str, str, Value]]:
+    """Yield what makes a figure an observation of a well-formed cube: its data set, and a key that no other figure of its measure has."""
+    whole = facts[figure].get(IP5.referenceYear) and facts[figure].get(IP5.scope)
+    yield figure, RDF.type, iri(QB.Observation)
+    yield figure, QB.dataSet, iri(FIGURES if whole else FIGURES_IN_PART)
+    yield figure, IP5.figureKey, text(iris.figure_key(figure))
 
 
 def _short_cuts(facts: Facts, accepted: Iterable[Claim]) -> Iterator[tuple[str, str, Value]]:
@@ -101,16 +119,21 @@ def _short_cuts(facts: Facts, accepted: Iterable[Claim]) -> Iterator[tuple[str, 
             yield from _from_participation(meeting, properties)
         for meeting in properties.get(IP5.decidedAt, ()):
             yield _target(meeting), IP5.decided, iri(node)
+        for organisation in properties.get(IP5.delegationFrom, ()):
+            yield node, IP5.attendedByOffice, organisation
+        for when in properties.get(IP5.statusDate, ()):
+            yield node, IP5.asOf, when
         for topic in properties.get(DCTERMS.subject, ()):
             if node.startswith(iris.BASE + "body/"):
                 yield node, IP5.worksOn, topic
         for body in properties.get(IP5.carriedBy, ()):
             yield _target(body), IP5.worksOn, iri(node)
     for claim in accepted:
-        if claim.subject != claim.release:
-            yield claim.subject, IP5.statedBy, iri(claim.release)
-        if claim.subject.startswith(iris.BASE + "figure/"):
-            yield claim.subject, IP5.quotedIn, iri(claim.release)
+        for source in claim.sources:
+            if claim.subject != source:
+                yield claim.subject, IP5.statedBy, iri(source)
+            if claim.subject.startswith(iris.BASE + "figure/"):
+                yield claim.subject, IP5.quotedIn, iri(source)
         if claim.predicate == IP5.projectStatus and claim.issued:
             yield claim.subject, IP5.asOf, date(claim.issued)
 
@@ -145,6 +168,18 @@ def _choices(outcome: Outcome) -> Iterator[Quad]:
                 yield Quad(node, iri(DCTERMS.source), iri(judgement.source), graph)
         for claim in conflict.claims:
             yield Quad(node, iri(IP5.competingClaim), iri(claim.iri), graph)
+
+
+def _identifications(identities: Iterable[Identity]) -> Iterator[Quad]:
+    graph = iri(iris.CHOICES_GRAPH)
+    for identity in identities:
+        node = iri(iris.identification(identity.goes))
+        yield Quad(node, iri(RDF.type), iri(IP5.Identification), graph)
+        yield Quad(node, iri(IP5.standsFor), iri(identity.stays), graph)
+        yield Quad(node, iri(SKOS.note), text(identity.reason, "en"), graph)
+        yield Quad(node, iri(DCTERMS.source), iri(identity.source), graph)
+        if identity.printed:
+            yield Quad(node, iri(IP5.printedAs), text(identity.printed), graph)
 
 
 def _target(value: Value) -> str:

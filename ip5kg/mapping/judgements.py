@@ -2,8 +2,8 @@
 
 Each line has `decision` (accept, reject, same, different, unsure), `reason` and `source`. `accept` and `reject` name a
 value of a property of a thing (`subject`, `property`, `value`); `same`, `different` and `unsure` name two things
-(`subject`, `value`). Things are written as the last part of their IRI (`meeting/heads/13`), properties as
-`schema:startDate` or by the bare name of a term of our ontology.
+(`subject`, `value`), and may add the name as a page prints it (`printed`). Things are written as the last part of their
+IRI (`meeting/heads/13`), properties as `schema:startDate` or by the bare name of a term of our ontology.
 """
 
 from __future__ import annotations
@@ -27,10 +27,27 @@ _DECISIONS = ("accept", "reject", "same", "different", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """That two things are one: the IRI that goes, the IRI that stays."""
+
+    goes: str
+    stays: str
+    reason: str
+    source: str
+    """IRI of the page on which it rests."""
+    printed: str | None = None
+    """The name as a page prints it, where it is a name that misled."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgements:
     choices: tuple[Judgement, ...] = ()
-    same: tuple[tuple[str, str], ...] = ()
-    """(the IRI that goes, the IRI that stays)"""
+    identities: tuple[Identity, ...] = ()
+
+    @property
+    def same(self) -> tuple[tuple[str, str], ...]:
+        """(the IRI that goes, the IRI that stays)"""
+        return tuple((identity.goes, identity.stays) for identity in self.identities)
 
 
 def load_judgements(path: Path) -> Judgements:
@@ -47,7 +64,7 @@ def load_judgements(path: Path) -> Judgements:
         raise BadArgument(path.name, f"not readable as YAML: {error}".splitlines()[0], "mend the file") from error
     if not isinstance(lines, list):
         raise BadArgument(path.name, "not a list of judgements", "begin each judgement with '- decision:'")
-    choices, same = [], []
+    choices, identities = [], []
     for place, line in enumerate(lines, start=1):
         where = f"{path.name}, judgement {place}"
         if not isinstance(line, dict) or line.get("decision") not in _DECISIONS:
@@ -68,8 +85,16 @@ def load_judgements(path: Path) -> Judgements:
                 )
             )
         elif line["decision"] == "same":
-            same.append((_thing(line["subject"], where), _thing(line["value"], where)))
-    return Judgements(tuple(choices), tuple(same))
+            identities.append(
+                Identity(
+                    _thing(line["subject"], where),
+                    _thing(line["value"], where),
+                    " ".join(str(line["reason"]).split()),
+                    _thing(line["source"], where),
+                    str(line["printed"]) if line.get("printed") else None,
+                )
+            )
+    return Judgements(tuple(choices), tuple(identities))
 
 
 def _thing(name: Any, where: str) -> str:

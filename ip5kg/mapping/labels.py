@@ -35,7 +35,7 @@ class Labels:
                 people, meetings = own.get(IP5.participant, []), own.get(IP5.atMeeting, [])
                 return f"{self._names(people, facts)} at {self._names(meetings, facts)}"
             case "decision":
-                wording = _first(own.get(IP5.wording, []))
+                wording = _first(own.get(IP5.wording, [])) or _first(own.get(DCTERMS.description, []))
                 return f"{self._names(own.get(IP5.act, []), facts)}: {_shortened(wording or 'no wording')}"
             case "document":
                 meetings = own.get(IP5.documentOf, [])

@@ -1,6 +1,7 @@
 """One release → its two named graphs.
 
-`graph/release/<id>` holds the release's metadata, its claims, their evidence and the run that made them;
+`graph/release/<id>` holds the release's metadata, its claims, their evidence, the sentences that gave nothing and the run
+that made them all;
 `graph/text/<id>` holds the text alone, so that an export can leave it out. Both follow from the release, the
 statements and the reference data, and from nothing else: adding or removing another release leaves them as they are.
 """
@@ -18,7 +19,7 @@ from ip5kg.mapping.identity import Reference
 from ip5kg.mapping.issuers import issuer_of
 from ip5kg.mapping.terms import Value, date, iri, number, text
 from ip5kg.mapping.triples import Scene, triples
-from ip5kg.model import Release, Sentence, Span, Statement
+from ip5kg.model import Release, Sentence, Span, Statement, Unused
 from ip5kg.namespaces import DCTERMS, IP5, OA, PROV, RDF, SCHEMA, XSD
 
 
@@ -32,8 +33,10 @@ class Run:
     """When, as an xsd:dateTime; None leaves it out."""
 
 
-def map_release(release: Release, statements: Iterable[Statement], reference: Reference, run: Run) -> list[Quad]:
-    """Return the quads of a release, each once, sorted."""
+def map_release(
+    release: Release, statements: Iterable[Statement], reference: Reference, run: Run, unused: Iterable[Unused] = ()
+) -> list[Quad]:
+    """Return the quads of a release, each once, sorted; `unused` are the sentences from which no statement was drawn."""
     graph = iri(iris.release_graph(release.id))
     quads = {Quad(s, p, o, graph) for s, p, o in _metadata(release, reference)}
     quads.update(Quad(s, p, o, graph) for s, p, o in _run(release, run))
@@ -47,6 +50,8 @@ def map_release(release: Release, statements: Iterable[Statement], reference: Re
             quads.update(
                 Quad(s, p, o, graph) for s, p, o in _claim(claim, (subject, predicate, value), evidence, statement.rule, release.id)
             )
+    for passed in unused:
+        quads.update(Quad(s, p, o, graph) for s, p, o in _unused(release, passed))
     whole_text = Quad(iri(iris.release(release.id)), iri(IP5.text), text(release.text), iri(iris.text_graph(release.id)))
     return sorted([*quads, whole_text], key=str)
 
@@ -93,6 +98,16 @@ def _evidence(release: Release, span: Span, evidence: str, sentences: _Sentences
     yield placed, iri(RDF.type), iri(OA.TextPositionSelector)
     yield placed, iri(OA.start), number(span.start)
     yield placed, iri(OA.end), number(span.end)
+
+
+def _unused(release: Release, passed: Unused) -> Iterator[tuple[NamedNode, NamedNode, Value]]:
+    node = iri(iris.sentence(release.id, passed.span.start, passed.span.end))
+    yield node, iri(RDF.type), iri(IP5.UnusedSentence)
+    yield node, iri(DCTERMS.isPartOf), iri(iris.release(release.id))
+    yield node, iri(IP5.sentenceStart), number(passed.span.start)
+    yield node, iri(IP5.sentenceEnd), number(passed.span.end)
+    yield node, iri(IP5.sentenceClass), iri(iris.concept("sentence-class", passed.kind))
+    yield node, iri(IP5.sentenceReason), iri(iris.concept("sentence-reason", passed.reason))
 
 
 def _claim(

@@ -60,7 +60,7 @@ def triples(statement: Statement, scene: Scene) -> Iterator[Triple]:
         case DocumentStatement():
             yield from _document(statement, scene)
         case FigureStatement():
-            yield from _figure(statement)
+            yield from _figure(statement, scene)
         case GroupStatement():
             yield from _group(statement)
         case ProjectStatement():
@@ -145,8 +145,9 @@ def _document(statement: DocumentStatement, scene: Scene) -> Iterator[Triple]:
         yield _triple(node, IP5.documentOf, iri(meeting))
 
 
-def _figure(statement: FigureStatement) -> Iterator[Triple]:
-    node = iris.figure(statement.measure, statement.scope, statement.year, statement.value, statement.unit, statement.qualifier)
+def _figure(statement: FigureStatement, scene: Scene) -> Iterator[Triple]:
+    told = iris.figure(statement.measure, statement.scope, statement.year, statement.value, statement.unit, statement.qualifier)
+    node = scene.reference.one(told)
     yield _triple(node, IP5.measure, _concept("measure", statement.measure))
     yield _triple(node, IP5.value, number(statement.value))
     yield _triple(node, IP5.unit, _concept("unit", statement.unit))

@@ -132,7 +132,7 @@ def validate_corpus(quads: ox.Store | Iterable[ox.Quad], known: Reference | Iter
     missing = [quad for quad in beside.quads if quad.graph_name not in graphs]
     hierarchy = Hierarchy([*own, *missing])
 
-    form = shapes.load("common", "corpus", "authority")
+    form = shapes.load("common", "corpus", "authority", "curated")
     judged = [quad for quad in own if _is_judged(quad)]
     results = shapes.run(form, to_graph([*judged, *hierarchy.axioms, *beside.types_of(judged)]), "all releases")
     # What is only known from beside the graph has its type here, but nothing else that the shapes ask for.

@@ -82,7 +82,7 @@ def _support(claims: Iterable[Claim], indent: str, *, name: bool) -> Iterator[Pi
         for source in first.sources:
             yield from _source(source, inner + "  ")
         if first.passage is None:
-            yield f"{inner}  entered by hand from the page; there is no quote\n", "quiet"
+            yield f"{inner}  curated: entered by hand from the page, no quote\n", "quiet"
         elif any(source.digest for source in first.sources):
             yield f"{inner}  The sentence is from our digest, in our words; the official page is at the address above.\n", "quiet"
         rules = sorted({claim.rule for claim in together if claim.rule})

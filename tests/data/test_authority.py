@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+import yaml
 
 from ip5kg import iris
 from ip5kg.iris import BASE
@@ -142,7 +143,20 @@ def test_every_source_page_is_known_and_used() -> None:
         for line in (ROOT / "data" / "judgements.yaml").read_text("utf-8").splitlines()
         if line.startswith("  source:")
     }
-    assert cited | ruled == pages
+    curated = {
+        BASE + "source/" + key
+        for path in sorted((ROOT / "data" / "curated").glob("*.yaml"))
+        for key in _pages_of(yaml.safe_load(path.read_text("utf-8")))
+    }
+    assert cited | ruled | curated == pages
+
+
+def _pages_of(node: object) -> set[str]:
+    """Return the keys of source pages that stand anywhere in a file of data/curated."""
+    if isinstance(node, dict):
+        own = {str(key) for key in node.get("from", [])}
+        return own.union(*(_pages_of(child) for child in node.values()))
+    return set().union(*(_pages_of(child) for child in node)) if isinstance(node, list) else set()
 
 
 def test_a_source_page_has_an_address_or_says_that_it_has_none() -> None:
@@ -449,6 +463,8 @@ def test_the_judgements_load_and_settle_the_13th_meeting() -> None:
 
 def test_a_judged_name_goes_to_a_thing_that_is_known() -> None:
     known = {*data.about(), *(meeting for key in data.of_class("MeetingKey") for meeting in values(key, IP5.identifies))}
+    figures = yaml.safe_load((ROOT / "data" / "curated" / "figures.yaml").read_text("utf-8"))["figures"]
+    known |= {iris.figure(f["measure"], f.get("scope"), f.get("year"), f["value"], f["unit"], f.get("qualifier", "exact")) for f in figures}
     for goes, stays in load_judgements(ROOT / "data" / "judgements.yaml").same:
         assert stays in known
         assert goes not in data.about()

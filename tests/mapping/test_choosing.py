@@ -21,7 +21,7 @@ JPO, CNIPA, EPO = (iris.organisation(code) for code in ("JP", "CN", "EP"))
 def claim(value: Value, issuer: str, predicate: str = SCHEMA.startDate, subject: str = MEETING, release: str = "") -> Claim:
     release = release or iris.release(issuer.rsplit("/", 1)[-1])
     key = iris.claim(release, subject, predicate, str(value), 0, 1)
-    return Claim(key, subject, predicate, value, release, issuer, None)
+    return Claim(key, subject, predicate, value, release, (issuer,), None)
 
 
 def outcomes(claims: list[Claim], *judgements: Judgement) -> dict[str, tuple[str, str]]:

@@ -30,7 +30,20 @@ def _iri(value: str) -> rdflib.URIRef:
 
 def test_there_is_an_example_of_each_part_of_the_model() -> None:
     names = {path.stem for path in EXAMPLES}
-    assert names == {"acronym", "body", "claim", "conflict", "decision", "figure", "meeting", "project", "renaming", "tenure"}
+    assert names == {
+        "acronym",
+        "body",
+        "claim",
+        "conflict",
+        "curated",
+        "decision",
+        "figure",
+        "meeting",
+        "project",
+        "renaming",
+        "sentence",
+        "tenure",
+    }
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -19,7 +19,7 @@ from tests.validation.planting import Planted, base, broken, planted
 
 A = ox.NamedNode(str(rdflib.RDF.type))
 SHAPES = BASE + "shapes#"
-FILES = ("common", "release", "corpus", "authority")
+FILES = ("common", "release", "corpus", "authority", "curated")
 OWN_CONSTRAINTS = (SH.nodeKind, SH.pattern, SH.closed, SH["or"], SH.sparql)
 
 
