@@ -21,8 +21,17 @@ OWN_SERIES: Final = clauses.word_set(
 )
 """The series of the IP5 itself; all others are kept apart."""
 OFFICES: Final = ("JP", "US", "EP", "CN", "KR")
-_GROUPS: Final = OWN_SERIES - {"heads", "deputy-heads", "heads-industry"}
+GROUPS: Final = OWN_SERIES - {"heads", "deputy-heads", "heads-industry"}
+"""The series of groups below the heads and their deputies."""
 _REACH_OF_GROUP: Final = 70  # characters between "working group" and its field of work
+_KINDS_OF_GROUP: Final = {
+    "task force": clauses.word_set("net-ai-task-force global-dossier-task-force"),
+    "working group": clauses.word_set("wg1 wg2 wg3 statistics-working-group"),
+    "panel": clauses.word_set("phep"),
+}
+"""Nouns that stand for a group named before, and the groups that are of this kind."""
+_DEFINITE: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?:joint|new|young|said))? \Z")
+_SPECIFIED: Final = re.compile(r"\s?(?:on|for|in charge|of|\d|[IVX]+\b|No\b|\()")
 _BREAK: Final = re.compile(r"[,;:.]")
 _LONGEST: Final = 2_000
 """Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
@@ -107,6 +116,7 @@ def views(context: Context) -> list[View | None]:
     if isinstance(known, list):
         return known
     found: list[View | None] = []
+    groups = _Groups(context)
     mentions, at = context.mentions, 0
     for sentence in context.release.sentences:
         if context.release.blocks[sentence.block].kind in _SILENT:
@@ -114,10 +124,57 @@ def views(context: Context) -> list[View | None]:
             continue
         at = bisect_left(mentions, sentence.span.start, lo=at, key=_start_of_mention)
         end = bisect_left(mentions, sentence.span.end, lo=at, key=_start_of_mention)
-        found.append(_view(context, sentence, _not_spoken(context.text, sentence.span, mentions[at:end])))
+        found.append(groups.meant(_view(context, sentence, _not_spoken(context.text, sentence.span, mentions[at:end]))))
         at = end
     context.shared["views"] = found
     return found
+
+
+class _Groups:
+    """Which group "the task force", "the panel" or "the working group" is: the last one of that kind that the text named.
+
+    Where none was named before, the only one of that kind that the title names.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._last: dict[str, Mention] = {}
+        title = context.release.title
+        for hit in context.gazetteer.find(title, kinds=("series",)):
+            if hit.slug in GROUPS and not hit.loose:
+                entity = Resolved(hit.entries[0].iri, hit.slug, "label")
+                self._keep(Mention("series", Span(0, 0), title[hit.start : hit.end], hit.slug, entity))
+
+    def _keep(self, group: Mention) -> None:
+        name = group.text.lower()
+        for kind, words in _KINDS_OF_GROUP.items():
+            if group.value in words or kind in name:
+                self._last[kind] = group
+
+    def meant(self, view: View) -> View:
+        """Return the view with the groups that its generic nouns stand for."""
+        named = [m for m in view.of("series", "body") if m.value in GROUPS]
+        nouns = [m for m in view.of("cue:group") if _is_generic(view, m, named)]
+        for group in named:
+            if not nouns or group.span.start < nouns[0].span.start:
+                self._keep(group)
+        found = [replace(known, kind="series", span=n.span, text=n.text) for n in nouns if (known := self._of(n)) is not None]
+        for group in named:
+            self._keep(group)
+        if found:
+            view.by_kind["series"] = sorted([*view.by_kind.get("series", ()), *found], key=_start_of_mention)
+        return view
+
+    def _of(self, noun: Mention) -> Mention | None:
+        word = noun.text.lower().replace("taskforce", "task force")
+        return self._last.get(word)
+
+
+def _is_generic(view: View, noun: Mention, named: Sequence[Mention]) -> bool:
+    """Tell whether a noun for a group stands alone: "the task force met", not "the task force on AI", "the GDTF task force"."""
+    if any(noun.span.start < g.span.end and g.span.start < noun.span.end for g in named):
+        return False
+    before = _DEFINITE.search(view.before(noun.span.start, 12))
+    return before is not None and _SPECIFIED.match(view.text, noun.span.end, view.span.end) is None
 
 
 def _not_spoken(text: str, span: Span, mentions: Sequence[Mention]) -> Sequence[Mention]:
@@ -165,7 +222,7 @@ def _names_series(mention: Mention, cues: Mapping[object, list[Span]], text: str
     start, end = mention.span.start, mention.span.end
     if mention.value == "heads":
         return mention.text.lower().endswith("s") or any(start <= noun.start < end + 12 for noun in cues.get("meeting", ()))
-    if mention.value not in _GROUPS:
+    if mention.value not in GROUPS:
         return True
     near = [g for g in cues.get("group", ()) if -_REACH_OF_GROUP < start - g.end < _REACH_OF_GROUP]
     return any(_BREAK.search(text, min(g.end, end), max(g.start, start)) is None for g in near)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.dates import DateRange
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
-from ip5kg.interpret.meetings.deeds import deeds, joined_by_industry, venues
+from ip5kg.interpret.meetings.deeds import deeds, heard_industry, joined_by_industry, venues
 from ip5kg.interpret.meetings.ellipses import ellipses
 from ip5kg.interpret.meetings.nouns import nouns
 from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
@@ -21,8 +21,8 @@ _NTH_TIME: Final = re.compile(
     r"\b[Ff]or (?:the|its|their) ([\w-]{3,14}) time\b"
     r"|\bthe ([\w-]{3,14}) (?:of its kind|of this kind|in the series|such meeting)\b(?! (?:on|in) )"
     r"|\b(?:was|is) the ([\w-]{3,14}) (?:since|so far|to date|in the series|at which|in their history)\b"
-    r"|\bthe ([\w-]{3,14}) time that (?:the |all )?"
-    r"(?:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
+    r"|\bthe ([\w-]{3,14}) time (?:that|on which|in which) (?:the |all )?"
+    r"(?i:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
 )
 _FIRST_TIME: Final = re.compile(r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)")
 _CONDITIONAL: Final = re.compile(r"\b(?:[Ii]f|[Ww]henever|whether)\b")
@@ -36,7 +36,7 @@ _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 def anchors(view: View) -> list[Anchor]:
     """Return the anchors of a sentence, in the order of the text."""
     found = list(nouns(view))
-    for more in (ellipses, joined_by_industry, pronouns, verbs):
+    for more in (ellipses, joined_by_industry, heard_industry, pronouns, verbs):
         found += _apart(more(view), found)
     if not found:
         found = list(latter(view)) or list(deeds(view)) or list(pointers(view))

@@ -131,9 +131,19 @@ def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
             continue
         last = None
         anchor = clauses.nearest(mention.span.start, mention.span.end, found) if is_venue(view, mention) else None
+        for inside in _in_where_clause(view, mention, found, clauses):
+            inside.places.append(mention)  # "in Geneva, where the Assemblies of WIPO were in session"
         if anchor is not None and mention not in anchor.places:
             anchor.places.append(mention)
             last = (mention.span.end, anchor)
+
+
+def _in_where_clause(view: View, place: Mention, found: list[Anchor], clauses: Clauses) -> list[Anchor]:
+    """Return the meetings of the clause that a place opens with "where"."""
+    if not view.text.startswith(", where ", place.span.end):
+        return []
+    end = clauses.clause(place.span.end + 1)[1]
+    return [a for a in found if place.span.end < a.start < end and not a.places]
 
 
 def is_venue(view: View, mention: Mention) -> bool:

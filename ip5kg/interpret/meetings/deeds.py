@@ -21,7 +21,12 @@ _VENUE: Final = re.compile(
     r"(?:place|venue|scene|capital|setting|site|where|stage|meeting point)\b"
 )
 _JOINED: Final = re.compile(r"\s(?:also |then )?(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b")
-_FACED: Final = re.compile(r"[^.;:]*?\b(?:faced|met|heard|received|listened to|had|with|sat|talk|talked|spoke)\b[^.;:]*")
+_FACED: Final = re.compile(
+    r"[^.;:]*?\b(?:faced?|met|meet|meets|heard?|hears|receiv\w+|listen\w*|had|with|sat?|sit|talk\w*|spoke|speak|consult\w*|exchang\w+)\b[^.;:]*"
+)
+_HEARD: Final = re.compile(
+    r"(?:[^.;:,]|, (?!and\b)){0,40}?\b(?:faced?|heard?|hears|listen\w* to|consult\w*|receiv\w+|t[ao]lk\w* (?:to|with)|sp[eo]a?ke? (?:to|with))\b[^.;:,]{0,40}"
+)
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 _THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
 _DID: Final = re.compile(r"\b(?:gave|had|have|has|did)\b")
@@ -43,6 +48,21 @@ def joined_by_industry(view: View) -> Iterator[Anchor]:
             start = industry.span.start
             yield Anchor(view, start, industry.span.end, start, "deed", "heads-industry", asserted=True)
             return
+
+
+def heard_industry(view: View) -> Iterator[Anchor]:
+    """Yield "on the following day, the heads heard the views of industry": their meeting with industry, if it has a date."""
+    if not view.has("cue:industry", "association") or not view.has("date") or view.is_heading:
+        return
+    for chiefs in view.of("series"):
+        if chiefs.value != "heads":
+            continue
+        for industry in view.of("cue:industry"):
+            gap = industry.span.start - chiefs.span.end
+            dated = any(-90 < d.span.end - chiefs.span.start < 4 for d in view.of("date"))
+            if 0 < gap < 90 and dated and _HEARD.fullmatch(view.between(chiefs.span.end, industry.span.start)):
+                yield Anchor(view, chiefs.span.start, industry.span.end, chiefs.span.start, "deed", "heads-industry", asserted=True)
+                return
 
 
 def deeds(view: View) -> Iterator[Anchor]:
@@ -82,7 +102,7 @@ def _deed(view: View, who: Mention, series: str) -> Anchor:
 
 def _faced_industry(view: View, chiefs: Mention) -> bool:
     """Tell whether the deed was done with industry: "the heads faced industry representatives"."""
-    near = [m for m in view.of("cue:industry") if 0 < m.span.start - chiefs.span.end < 44]
+    near = [m for m in view.of("cue:industry") if 0 < m.span.start - chiefs.span.end < 64]
     return any(_FACED.fullmatch(view.between(chiefs.span.end, m.span.start)) for m in near)
 
 

@@ -17,7 +17,7 @@ from ip5kg.interpret.meetings.attributes import add_attributes, is_venue
 from ip5kg.interpret.meetings.draft import Draft
 from ip5kg.interpret.meetings.outline import outline
 from ip5kg.interpret.meetings.times import moved
-from ip5kg.interpret.views import OWN_SERIES, View, views
+from ip5kg.interpret.views import GROUPS, OWN_SERIES, View, views
 from ip5kg.model import Mention
 
 _OF_HEADS: Final = frozenset({"heads", "deputy-heads", "heads-industry"})
@@ -33,6 +33,7 @@ _THERE: Final = re.compile(
 )
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
 _MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")
+_BACK: Final = 3  # sentences back in which the group of "its meeting" is sought
 _MOST: Final = 120  # meetings: no release names more, and a page of them must not cost more
 
 
@@ -127,6 +128,10 @@ class Gathering:
         weak = anchor.series == FIVE
         if weak:
             anchor.series = self._series_of_five(anchor)
+        if anchor.series is None and anchor.owned:
+            anchor.series = self._group_before(anchor)
+        if anchor.owned and anchor.form == "verb" and anchor.series is None:
+            return None  # "it met the conditions"
         focus = self._last or in_section or self.main
         meeting = self._pointed_at(anchor, focus) if anchor.series is None else self._of_series(anchor, anchor.series, focus)
         if meeting is None:
@@ -144,12 +149,25 @@ class Gathering:
             self._take_for_main(meeting)
         return meeting
 
+    def _group_before(self, anchor: Anchor) -> str | None:
+        """Return the group that "it" or "its" stands for: the first one named in the sentence, or in the one before."""
+        there = (m for m in anchor.view.of("series", "body") if m.span.end <= anchor.start)
+        found = next((str(m.value) for m in there if m.value in GROUPS), None)
+        for index in range(anchor.sentence - 1, max(-1, anchor.sentence - 1 - _BACK), -1):
+            view = self.views[index]
+            if found is not None or view is None or (view.sentence.block != anchor.view.sentence.block and not view.is_heading):
+                break
+            found = next((str(m.value) for m in view.of("series", "body") if m.value in GROUPS), None)
+        return found
+
     def _take_for_main(self, meeting: Draft) -> None:
         self.main = meeting
         for waiting in self._pending:
             if self._fits(meeting, waiting):
                 meeting.add(waiting)
                 self.foci[waiting.sentence] = meeting
+            elif waiting.number is not None and waiting.number != meeting.number and (other := self._new(meeting.series)) is not None:
+                other.add(waiting)  # "The 15th meeting is scheduled for June. The 14th IP5 Heads Meeting was held …"
         self._pending.clear()
 
     def _series_of_five(self, anchor: Anchor) -> str:

@@ -41,6 +41,8 @@ _EARLIER: Final = re.compile(r"\b(?:after|before|since|because)\b")
 _OTHER_SUBJECT: Final = re.compile(r"\b(?:heads|leaders|delegations?|participants|chaired|meetings?)\b[^,()]*\Z")
 _IN_LIST: Final = re.compile(r"\W*(?:\([A-Z]+\))?\W*(?:and |the |and the )?\W*")
 _TALKS: Final = re.compile(r"\btalks?\b")
+_THE_COUNTRY: Final = re.compile(r"\b(?:[Tt]he|[Tt]his) (country|office) (?:(?:first|has|had|had first|also|again|last|already) ){0,2}\Z")
+_HOST_VERB: Final = re.compile(r"(?:hosted|hosts|will host|welcomed|played host to|was host|was the host|is host)\b")
 _FARTHEST_SUBJECT: Final = 170  # characters
 _FARTHEST_AGENT: Final = 45
 
@@ -65,10 +67,23 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
             _give(office, anchor if anchor is not None and anchor.series != "bilateral" else None)
     _openers(view, found, offices)
     for cue in view.of("cue:host") if possible else ():
+        if (stands_for := _the_country(view, cue, possible)) is not None:
+            _give(stands_for, clauses.nearest(cue.span.start, cue.span.end, found))
+            continue
         host = _host(view, cue, offices, possible)
         anchor = clauses.nearest(cue.span.start, cue.span.end, found)
         if host is not None and anchor is not None and _is_hosted(view, cue, anchor):
             _give(host, anchor)
+
+
+def _the_country(view: View, cue: Mention, possible: Sequence[Mention]) -> Mention | None:
+    """Return whom "the country" or "the office" before a verb of hosting stands for: the last one named before it."""
+    word = _THE_COUNTRY.search(view.before(cue.span.start, 30))
+    if word is None or not _HOST_VERB.match(cue.text.lower()):
+        return None
+    kinds = ("place",) if word[1] == "country" else ("office",)
+    before = [m for m in possible if m.kind in kinds and m.span.end <= cue.span.start]
+    return before[-1] if before else None
 
 
 def _give(host: Mention, anchor: Anchor | None) -> None:

@@ -18,7 +18,7 @@ _LATE_COST: Final = 30
 _TIED_COST: Final = 100
 _FARTHEST: Final = 700
 _OWN_CLAUSE: Final = re.compile(r",? (?:which|where|held|that)\b")
-_TIED_BACK: Final = re.compile(r"\w (?:on|for|from|in|until|at|of) (?:the )?\Z")
+_TIED_BACK: Final = re.compile(r"\w(?<!\band)(?<!\bbut) (?:on|for|from|in|until|at|of) (?:the )?\Z")
 
 
 class Clauses:

@@ -28,7 +28,11 @@ _AFTER: Final = re.compile(r"\b(?:after|since|following)\s(?:the\s)?\Z")
 _OWN_CLAUSE: Final = re.compile(r",? (?:which|held|in|on|at)\b")
 _WITH: Final = re.compile(r"\bwith (?:the )?\Z")
 _WITH_HEADS: Final = re.compile(r"\A[\s\w]{0,12}\bwith\b")
+_THERE: Final = re.compile(r"\b(?:there|here)\b")
+_THE_OTHER: Final = re.compile(r"\b(?:the other|another|the next)\b")
 _TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
+_NEXT_GROUP: Final = 40  # characters behind a noun phrase within which another group can be named
+_AND_OF: Final = re.compile(r"(?:\s\([A-Z0-9]{2,8}\))?,? (?:and|as well as) (?:of )?(?:the )?(?:IP5 )?|, (?:of )?(?:the )?(?:IP5 )?")
 _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within which its field of work is named
 
 
@@ -41,13 +45,37 @@ def nouns(view: View) -> Iterator[Anchor]:
         if mention.span.start < free or (umbrella and any(_inside(mention, m) for m in view.of("series", "body"))):
             continue
         anchor = _noun(view, mention, free)
-        if anchor is not None and anchor.plural and anchor.series is None and _lasts_days(view) and view.has("place"):
+        placed = view.has("place") or (anchor is not None and _THERE.search(view.text, anchor.end, view.span.end) is not None)
+        row = anchor is not None and anchor.plural and (anchor.series is None or not plural(mention))
+        if anchor is not None and row and _lasts_days(view) and placed:
             anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "a series of meetings in Suzhou"
         if umbrella:
             anchor = _umbrella(view, mention, anchor, told=dated_and_placed)
-        if anchor is not None:
-            free = anchor.end
-            yield anchor
+        if anchor is None:
+            continue
+        each = _each(view, anchor)
+        free = each[-1].end
+        yield from each
+
+
+def _each(view: View, anchor: Anchor) -> list[Anchor]:
+    """Return an anchor for each of several meetings that one noun names: "the meetings of the deputies and of the heads"."""
+    if not anchor.plural or anchor.form != "noun":
+        return [anchor]
+    named = [m for m in view.of("series", "body") if m.value in OWN_SERIES and anchor.start <= m.span.start < anchor.end + _NEXT_GROUP]
+    told = [m for i, m in enumerate(named) if i == 0 or _AND_OF.fullmatch(view.between(named[i - 1].span.end, m.span.start))]
+    if len(told) < 2 or len({m.value for m in told}) < len(told):
+        return [anchor]
+    starts = [min(anchor.start, told[0].span.start), *(m.span.start for m in told[1:])]
+    return [
+        Anchor(view, start, max(m.span.end, anchor.end if m is told[-1] else 0), m.span.start, "noun", str(m.value), moved=anchor.moved)
+        for start, m in zip(starts, told, strict=True)
+    ]
+
+
+def plural(noun: Mention) -> bool:
+    """Tell whether a noun of meeting names several: "talks" are one meeting."""
+    return noun.text.lower().endswith("s") and noun.text.lower() not in _PLURAL_TALK
 
 
 def _inside(mention: Mention, whole: Mention) -> bool:
@@ -86,11 +114,11 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         return None
     before = cut[left:i]
     forms = {w.form for w in before}
-    plural = noun.text.lower().endswith("s") and noun.text.lower() not in _PLURAL_TALK
     anchor = Anchor(view, start, end, noun.span.start, "noun", series, _number(view, noun, before, start, end))
     anchor.definite = not (forms & _INDEFINITE)
+    anchor.owned = "its" in forms
     anchor.moved = _moved(view, start, noun.span.start)
-    anchor.usual = anchor.plural = plural and anchor.number is None
+    anchor.usual = anchor.plural = (plural(noun) or _is_one_of_a_row(view, before, end)) and anchor.number is None
     if anchor.number is not None and _AFTER.search(view.before(start, 12)) and not _OWN_CLAUSE.match(view.text[end : end + 8]):
         anchor.moved, anchor.bare = "earlier", True
     if series in ("heads", FIVE) and forms & {"their", "its", "a"} and _WITH_HEADS.search(view.text[noun.span.end : end]):
@@ -98,12 +126,17 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         if is_industry(subject(view, start if verb is None else verb.span.start, view.span.start)[1]):
             anchor.series = "heads-industry"  # "industry had its meeting with the heads"
     if series is None:
-        anchor.series = _series_by_sentence(view, noun, anchor, owned=bool(forms & {"their", "its"}))
+        anchor.series = _series_by_sentence(view, noun, anchor, owned="their" if "their" in forms else "its" if "its" in forms else "")
         if anchor.series is None and not view.is_heading and _is_foreign(view, before, noun.span.end, end):
             return None
         if anchor.series is None and any(start <= m.span.start < end for m in view.of("cue:own")):
             anchor.series = "other"
     return anchor
+
+
+def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
+    """Tell whether "one meeting" is one of several: "one meeting followed the other", "one meeting after another"."""
+    return bool(before) and before[0].form == "one" and _THE_OTHER.search(view.text, end, view.span.end) is not None
 
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
@@ -164,13 +197,13 @@ def _most_special(named: list[str]) -> str | None:
     return next((s for s in ("other", "deputy-heads", "heads-industry", "heads") if s in named), None)
 
 
-def _series_by_sentence(view: View, noun: Mention, anchor: Anchor, *, owned: bool) -> str | None:
+def _series_by_sentence(view: View, noun: Mention, anchor: Anchor, *, owned: str) -> str | None:
     """Tell whose meeting a phrase names by what stands around it: "the IP5 held their 17th meeting", "talks with the JPO"."""
     word = noun.text.lower()
     if noun.value != "umbrella":
         verb = next((m for m in reversed(view.of("cue:hold", "cue:meet")) if 0 <= anchor.start - m.span.end < 30), None)
         if verb is not None or owned:
-            series, _ = subject(view, anchor.start if verb is None else verb.span.start, view.span.start)
+            series, _ = subject(view, anchor.start if verb is None else verb.span.start, view.span.start, owned=owned)
             if series is not None:
                 return series
     if word.replace(" ", "-") in _ROUND_TABLE and any(m.value == "net-ai" for m in view.of("topic")):

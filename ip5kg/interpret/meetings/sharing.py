@@ -11,7 +11,7 @@ from ip5kg.interpret.views import View
 
 _AND: Final = re.compile(
     r"[\s\"”’')]*(?:\([A-Z0-9*]{2,8}\)[\s\"”]*)?,? ?(?:and|as well as|together with|along with|followed by|,)? ?"
-    r"(?:then )?(?:by )?(?:the |a |an )?[\s\"“]*\Z"
+    r"(?:then )?(?:by |of )?(?:the |a |an )?[\s\"“]*\Z"
 )
 _ALSO: Final = re.compile(r"(?:,| )and,? (?:[^,.;]{3,30}, )?(?:the |a )?\Z")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,60})?\)")

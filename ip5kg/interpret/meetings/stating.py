@@ -26,9 +26,10 @@ def statements(gathering: Gathering) -> Iterator[tuple[Draft, MeetingStatement]]
 
 def _statement(meeting: Draft, gathering: Gathering) -> MeetingStatement | None:
     main = gathering.main if gathering.main is not meeting else None
-    time = meeting.time or nth_day(meeting.anchors, main.time if main is not None else None)
+    time = meeting.time or nth_day(meeting.anchors, _days_of_event(meeting, gathering))
     if time is not None and meeting.whole is None and not meeting.is_dated:
-        meeting.whole = main  # "on the second day": of the main meeting
+        week = next((u for u in gathering.umbrellas if u.time is not None and u.time[0] <= time[0] <= u.time[1]), None)
+        meeting.whole = week or main  # "on the second day": of the week of meetings, of the main meeting
     own = [a for a in meeting.anchors if not a.put_off or a.new_date]
     city, country = where(_places(meeting, main), gathering.context.gazetteer)
     form = _first(a.format for a in own if not a.view.is_heading) or _first(a.format for a in own)
@@ -55,6 +56,14 @@ def _statement(meeting: Draft, gathering: Gathering) -> MeetingStatement | None:
     )
 
 
+def _days_of_event(meeting: Draft, gathering: Gathering) -> Time | None:
+    """Return the days of the event whose "opening day" a text can speak of: those of a week of meetings, else of the main meeting."""
+    weeks = [t for u in gathering.umbrellas if (t := u.time) is not None and t[0] < t[1]]
+    main = gathering.main
+    own = main.time if main is not None and main is not meeting else None
+    return weeks[0] if weeks and (own is None or own[0] == own[1]) else own
+
+
 def _first(values: Iterator[str | None]) -> str | None:
     return next((v for v in values if v), None)
 
@@ -62,7 +71,10 @@ def _first(values: Iterator[str | None]) -> str | None:
 def _places(meeting: Draft, main: Draft | None) -> list[Mention]:
     """Return the places of a meeting, else those of the event it is a part of."""
     if meeting.places or meeting.whole is not None:
-        return meeting.places or (meeting.whole.places if meeting.whole is not None else [])
+        whole = meeting.whole.places if meeting.whole is not None else []
+        if not whole and meeting.whole is not None and meeting.whole.umbrella and main is not None and main.whole in (None, meeting.whole):
+            whole = main.places  # "The heads will meet in Songdo. … the series of meetings will run from June 11 to 13"
+        return meeting.places or whole
     return main.places if main is not None and any(a.is_side for a in meeting.anchors) else []
 
 

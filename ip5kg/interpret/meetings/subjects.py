@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ip5kg.interpret.meetings.anchor import FIVE
-from ip5kg.interpret.views import View
+from ip5kg.interpret.views import GROUPS, View
 from ip5kg.model import Mention
 
 _WHO: Final = ("series", "body", "association", "cue:experts", "cue:industry", "cue:five")
@@ -30,12 +30,15 @@ def is_industry(who: Mention | None) -> bool:
     return who is not None and (who.kind == "association" or who.value in ("industry", "heads-industry"))
 
 
-def subject(view: View, at: int, floor: int, *, participle: bool = False) -> tuple[str | None, Mention | None]:
+def subject(view: View, at: int, floor: int, *, participle: bool = False, owned: str = "") -> tuple[str | None, Mention | None]:
     """Return whose meeting a verb at `at` speaks of, and the words that say so, none of them before `floor`.
 
-    Those who are named behind it count for "they" and for a participle ("Meeting in Seoul, the heads …").
+    Those who are named behind it count for "they" and for a participle ("Meeting in Seoul, the heads …"). `owned` is "their" where
+    the meeting is that of several: of "the offices", and not of the one group named before them.
     """
     there = [m for m in view.of(*_WHO) if floor <= m.span.start and m.span.end <= at and at - m.span.end < _FARTHEST_BEFORE]
+    if owned == "their" and any(m.value == "five" for m in there):
+        there = [m for m in there if not _is_group(m) or m.span.start > max(f.span.start for f in there if f.value == "five")]
     there = [m for m in there if m.value != "five" or not _COMPLEMENT.search(view.before(m.span.start, 24))]
     best = _ranked(list(reversed(there)))
     if best is None and (participle or _THEY.search(view.text[view.span.start : at])):
@@ -55,6 +58,10 @@ def subject(view: View, at: int, floor: int, *, participle: bool = False) -> tup
             if high.span.start - low.span.end < _WIDEST_PAIR and _AND.search(view.between(low.span.end, high.span.start)):
                 return "heads-industry", low
     return (FIVE if who == "five" else who), best
+
+
+def _is_group(mention: Mention) -> bool:
+    return mention.kind in ("series", "body") and mention.value in GROUPS
 
 
 def _ranked(there: list[Mention]) -> Mention | None:

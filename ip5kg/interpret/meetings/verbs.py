@@ -21,6 +21,7 @@ _MET: Final = frozenset({"met", "meets", "meet", "had met", "have met", "met up"
 _NEXT_WORD: Final = re.compile(r"\W{0,3}([\w’'-]+)")
 _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _THEY: Final = re.compile(r"\b[Tt]hey (?:\w+ ){0,2}\Z")
+_IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
 _WITH_WHOM: Final = re.compile(
     r"\s(?:(?:together )?with\s|and talked to\s)?"
@@ -58,7 +59,8 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     series, who = subject(view, start, floor, participle=is_participle)
     they = _THEY.search(view.before(start, 40)) is not None
     to_meet_again = next_word == "again" and view.before(start, 3) == "to "
-    known = series is not None or they or to_meet_again
+    owned = series is None and who is None and _IT.search(view.before(start, 24)) is not None
+    known = series is not None or they or to_meet_again or owned
     if not known and not (who is not None and (who.value == "experts" or (is_industry(who) and heads(view)))):
         return
     if industry and series in ("heads", FIVE, None) and _WITH.search(view.between(start, industry[0].span.end)):
@@ -71,7 +73,8 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
         yield Anchor(view, partner.span.start, partner.span.end, partner.span.start, "verb", str(partner.value))
     if who is not None and who.span.end <= start and not any(who.span.end <= d.span.start < start for d in view.of("date", "place")):
         start = who.span.start
-    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=series is None and not they and not to_meet_again)
+    vague = series is None and not they and not to_meet_again
+    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned=owned)
 
 
 def _stands_as_verb(view: View, end: int, next_word: str) -> bool:

@@ -20,6 +20,10 @@ _ACTED: Final = re.compile(
     r"|approved|reviewed|took stock|resolved|confirmed|launched|deliberated|debated|conferred)\b"
 )
 _OPENED: Final = re.compile(r",?\s(?:[\w-]+\s){0,2}\Z")
+_AT_MEETING: Final = re.compile(
+    r"(?:At|In|During|For|Throughout) (?:the|this|these|both|its|their|our) [^.;:]{4,90}(?:, |\s(?=(?:Mr|Ms|Mrs|Dr|Prof)\b))(?:the )?"
+)
+_NEXT_TO: Final = 4  # characters
 _BY: Final = re.compile(r"\bby (?:the )?\Z")
 
 
@@ -61,6 +65,16 @@ def act_together(cast: Cast) -> bool:
         return False
     acts = any(0 <= m.span.start - people[-1].end < 24 for m in view.of("act"))
     return acts or _ACTED.match(view.text, people[-1].end, view.span.end) is not None
+
+
+def fronted(cast: Cast) -> bool:
+    """Tell whether a sentence opens with the meeting at which its subject did something: "In the two meetings, A and B made …"."""
+    view, people = cast.view, cast.people
+    match = _AT_MEETING.match(view.text, view.span.start, people[0].start)
+    if match is None or people[0].start - match.end() > _NEXT_TO or not cast.listed_from(0):
+        return False
+    nouns = view.of("cue:meeting", "cue:occasion", "series")
+    return any(match.start() < m.span.start < match.end() for m in nouns) and not view.text[people[0].start - 2 : people[0].start] == "by"
 
 
 def acts_at_meeting(cast: Cast) -> bool:

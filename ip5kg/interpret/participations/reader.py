@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.participations.appositions import Apposition, appositions
-from ip5kg.interpret.participations.doings import act_together, acts_at_meeting, is_with, opens, went
+from ip5kg.interpret.participations.doings import act_together, acts_at_meeting, fronted, is_with, opens, went
 from ip5kg.interpret.participations.part import ACCOMPANIES, LISTED, Part, settled
 from ip5kg.interpret.participations.roles import Cast, cue_of, is_stood_for, leads_talks, stands_in
 from ip5kg.interpret.participations.rosters import (
@@ -22,7 +22,7 @@ from ip5kg.interpret.participations.rosters import (
 )
 from ip5kg.interpret.participations.senders import COUNTRY_OFFICE, paired_in_order, sender_in_sentence
 from ip5kg.interpret.participations.titles import ORGANISATIONS
-from ip5kg.interpret.views import OFFICES, View, view_of, views
+from ip5kg.interpret.views import GROUPS, OFFICES, OWN_SERIES, View, view_of, views
 from ip5kg.model import MeetingRef, Mention, Resolved, Span
 
 _PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
@@ -34,6 +34,10 @@ _THAT_OF: Final = re.compile(r"\s(?:that|those|the one) of\s")
 _SCRIPT_IN_BRACKET: Final = re.compile(r"\s\([^()]*\)\Z")
 _BESIDE: Final = ("accompan", "opening", "deliver", "gave", "keynote", "open", "with h", "with th", "spoke")
 """How the cues begin that tell of taking part beside others, or of a speech."""
+_THE_TWO: Final = re.compile(
+    r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese|[Tt]hese two) (?:of (?:the|these) )?(?:meetings|events|sessions|gatherings)\b"
+)
+_WITH_A_TEAM: Final = re.compile(r"\b(?:team|delegation|colleagues|staff|others)\b[^.;]{0,40}\band I\b")
 _FIRST_LINES: Final = 6
 
 _Found = tuple[str, Mention | None, str]
@@ -57,6 +61,7 @@ class PartReader:
                     self.titled.setdefault(who.person.entity.iri, []).append(who)
         self._lists = lists_of_names(self.views, self._people)
         self._last: Apposition | None = None
+        self._twins = twins(context)
 
     def parts(self) -> Iterator[Part]:
         """Yield every mention of somebody's part in a meeting, in the order of the text."""
@@ -94,12 +99,12 @@ class PartReader:
         cues = [c for c in view.of("role:head-of-delegation", "role:participant", "role:chair") if c.span.start >= at]
         if said[1] == "I" and not cues:
             return
-        meeting = self._meeting(view, spots[-1][0])
-        if meeting is None:
-            return
-        role = "head-of-delegation" if cues and cues[0].value == "head-of-delegation" else "participant"
+        beside = ACCOMPANIES if _WITH_A_TEAM.search(view.own_text) else "participant"
+        role = "head-of-delegation" if cues and cues[0].value == "head-of-delegation" else beside
         office = before.office or self._office(view, before, None)
-        yield self._part(meeting, before, office, role, view.span, "participation/pronoun")
+        attended = [ref for spot, ref in spots if cues and spot > cues[0].span.start]
+        for meeting in dict.fromkeys(attended if view.has("cue:meeting") and attended else [spots[-1][1]]):
+            yield self._part(meeting, before, office, role, view.span, "participation/pronoun")
 
     def _author(self) -> Apposition | None:
         """Return who wrote the text, by a byline in its first lines."""
@@ -148,7 +153,8 @@ class PartReader:
                 for other in earlier[-2:]:
                     if other != meeting:
                         yield self._part(other, who, office, role, span, rule)
-            yield self._part(meeting, who, office, role, span, rule, several=several)
+            for each in self._with_twin(view, who, meeting):
+                yield self._part(each, who, office, role, span, rule, several=several)
 
     def _part(
         self, meeting: MeetingRef, who: Apposition, office: str | None, role: str, span: Span, rule: str, *, several: bool = False
@@ -171,6 +177,23 @@ class PartReader:
         """Return the meeting that the words at an offset speak of: the one named nearest in the sentence, else its focus."""
         spots = self.context.spots_in(view.span)
         return min(spots, key=lambda s: abs(s[0] - at))[1] if spots else self.context.focus(view.sentence.index)
+
+    def _with_twin(self, view: View, who: Apposition, meeting: MeetingRef) -> tuple[MeetingRef, ...]:
+        """Return the meetings that somebody's part is in: both, where the text tells of two together and does not name one."""
+        spots = self.context.spots_in(view.span) if view.has("series", "body") else ()
+        refs = tuple(dict.fromkeys(ref for _, ref in spots))
+        own = tuple(dict.fromkeys(m.ref for m in self.context.meetings if m.series in OWN_SERIES and m.status != "cancelled"))
+        if _THE_TWO.search(view.own_text) and len(own) == 2 and meeting in own:
+            return own
+        twins = self._twins if meeting in self._twins else ()
+        if not twins or not set(refs) <= set(twins):
+            return (meeting,)
+        before = [spot < who.start for spot, _ in spots]
+        if len(refs) == 1 or (before and any(before) != all(before)):
+            return (meeting,)  # "the 9th meeting of WG2, opened by X, and the 2nd of the Task Force"
+        above = self.context.heading_above(view.sentence)
+        titled = above is not None and self.context.block(above).kind == "heading" and bool(self.context.spots_in(above.span))
+        return (meeting,) if titled else twins
 
     def _role(self, cast: Cast, intro: View | None) -> _Found | None:
         """Return somebody's role, the words that give it and the rule; None for who takes no part."""
@@ -218,7 +241,7 @@ class PartReader:
             return "participant", next((m for m in view.of("series") if m.value == "bilateral"), None), "participation/talks"
         if act_together(cast):
             return "participant", None, "participation/together"
-        return ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) else None
+        return ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) or fronted(cast) else None
 
     # -- for whom
 
@@ -247,6 +270,18 @@ class PartReader:
         return next((t.office for t in self.titled.get(iri, ()) if t.office), None)
 
 
+def twins(context: Context) -> tuple[MeetingRef, ...]:
+    """Return two meetings of groups that a release introduces in one sentence, held on the same days; none where there are not two."""
+    groups = [m for m in context.meetings if m.series in GROUPS]
+    if len(groups) != 2 or groups[0].series == groups[1].series or groups[0].start is None:
+        return ()
+    a, b = groups
+    if (a.start, a.end, a.city, a.format) != (b.start, b.end, b.city, b.format):
+        return ()
+    first = {m.ref: next((context.sentence_of(Span(at, at)).index for at, ref in context.spots if ref == m.ref), -1) for m in groups}
+    return (a.ref, b.ref) if first[a.ref] == first[b.ref] else ()
+
+
 def _with_cue(who: Apposition, cue: Mention | None) -> Span:
     if cue is None or abs(cue.span.start - who.end) >= 90:
         return Span(who.start, who.end)
@@ -260,5 +295,5 @@ def _office_next(view: View, at: int) -> bool:
 def _only_office(view: View, who: Apposition) -> str | None:
     """Return the office named before somebody with a title, where it is the only organisation of the sentence."""
     organisations = view.of(*ORGANISATIONS)
-    before: Sequence[Mention] = [o for o in organisations if o.value in (*OFFICES, "WO") and o.span.end <= who.start]
+    before: Sequence[Mention] = [o for o in organisations if o.value != "ip5" and o.span.end <= who.start]
     return str(before[-1].value) if before and who.title and len({o.value for o in organisations}) == 1 else None
