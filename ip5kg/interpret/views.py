@@ -48,6 +48,8 @@ class View:
     mentions: tuple[Mention, ...]
     by_kind: dict[str, list[Mention]] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
+    publisher: str | None = None
+    """The office that speaks where the text says "we": its code."""
 
     @property
     def span(self) -> Span:
@@ -94,7 +96,17 @@ def _view(context: Context, sentence: Sentence, mentions: Sequence[Mention]) -> 
         mentions = [m for m in mentions if m.span.end <= sentence.span.end]
     block = context.release.blocks[sentence.block]
     meant = _meant(mentions, context.text)
-    return View(sentence, block, context.text, tuple(mentions), _sorted_by_kind(meant), _words(context, sentence.span))
+    return View(sentence, block, context.text, tuple(mentions), _sorted_by_kind(meant), _words(context, sentence.span), publisher(context))
+
+
+def publisher(context: Context) -> str | None:
+    """Return the code of the office that published a release; None where somebody else did."""
+    if "publisher" not in context.shared:
+        name = context.release.publisher or ""
+        hits = {h.slug for h in context.gazetteer.find(name, kinds=("office",)) if h.slug in OFFICES}
+        context.shared["publisher"] = context.release.publisher_code or (hits.pop() if len(hits) == 1 else None)
+    known = context.shared["publisher"]
+    return known if isinstance(known, str) else None
 
 
 def _start_of_mention(mention: Mention) -> int:

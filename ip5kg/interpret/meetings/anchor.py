@@ -66,8 +66,8 @@ class Anchor:
     """Only counted from ("ten years after their first meeting"): what the sentence says is of another meeting."""
     alone: bool = True
     """The sentence speaks of no other meeting."""
-    owned: bool = False
-    """Whose meeting it is, only "its" or "it" says: that of the group named last."""
+    owned: Literal["", "its", "their"] = ""
+    """Whose meeting it is, only "its", "it" or "their" says: that of the group, or of those, named last."""
 
     @property
     def sentence(self) -> int:

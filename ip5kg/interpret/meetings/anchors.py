@@ -29,6 +29,8 @@ _CONDITIONAL: Final = re.compile(r"\b(?:[Ii]f|[Ww]henever|whether)\b")
 _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was proposed to|call(?:ed)? for|readers|subscribe)\b")
 _FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")
 _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
+_COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
+_WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
@@ -89,6 +91,9 @@ def _complete(view: View, found: list[Anchor]) -> None:
             target = next((a for a in found if a.number is None and a.form != "umbrella"), None)
             if target is not None:
                 target.number = number
+    if len(found) > 1:
+        for anchor in found:  # "On the eve of the meeting, 5 June, the heads had met industry"
+            anchor.bare = anchor.bare or (anchor.form == "noun" and _COUNTED_FROM.search(view.before(anchor.start, 40)) is not None)
     in_general = view.has("cue:usual") or _UNREAL.search(text) is not None
     named = [a for a in found if a.series is not None]
     for anchor in found:
@@ -113,6 +118,10 @@ def _series_beside(view: View, anchor: Anchor, named: list[Anchor]) -> str | Non
         groups -= {"heads", "deputy-heads"}
         if len(groups) == 1:
             return groups.pop()  # "For the ICG it was the third meeting"
+    if (clause := _WHICH.match(view.text, anchor.end, view.span.end)) is not None:
+        asked = [m for m in view.of("series") if clause.start() < m.span.start < clause.end() and m.value in OWN_SERIES]
+        if asked:
+            return str(asked[0].value)  # "the meeting for which the EPO had invited the heads"
     owners = [m for m in view.of("series", "cue:five") if 0 < m.span.start - anchor.end < 70]
     if owners and _OWNED.match(view.text[anchor.start : anchor.start + 6]):
         return FIVE if owners[0].value == "five" else str(owners[0].value)

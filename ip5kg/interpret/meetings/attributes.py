@@ -35,7 +35,7 @@ _IN_YEAR: Final = re.compile(r"(?:\b(?:[Ii]n|Since|[Dd]uring|early|late|mid)[\s-
 _WHERE: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|to|into|[Oo]n)\s(?:the\s)?"
     r"(?:(?:[A-Za-z]+\s){0,2}(?:city|island|town|capital|resort|port|isle|island state|province|premises)\s(?:of\s)?)?"
-    r"|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
+    r"|\baround\s|\b(?:chose|chosen|choose|picked|selected|named)\s(?:the\s(?:city|town)\sof\s)?|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
     r"|[(|]\s?|\b(?:neighbouring|nearby|sunny|downtown|central)\s)\Z"
 )
 _CHAIN: Final = re.compile(
@@ -60,6 +60,9 @@ _NEGATED: Final = re.compile(r"\b(?:not|never|unable to|instead of|rather than|c
 _SOME_JOINED: Final = re.compile(
     r"\b(?:some|others|several|part|parts|a few|few|those|many|most|two|three|one|the rest|delegates|delegations|officials|experts)\b"
     r"[^.;]{0,40}\b(?:join\w*|took part|take part|taking part|participat\w+|connect\w*|attend\w*|follow\w*|dial\w+)\b[^.;]{0,16}\Z"
+)
+_SOME_OTHERS: Final = re.compile(
+    r"\b(?:some|part|most|many|half|several|those)\b[^.]*\b(?:others?|rest|remaining|some)\b|\bothers\b|\bthe rest\b", re.IGNORECASE
 )
 _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
@@ -160,6 +163,9 @@ def is_venue(view: View, mention: Mention) -> bool:
     labelled = view.block.kind == "item" and _LABELLED.match(view.text[end : end + 26]) is not None
     if before.endswith(", ") and (view.is_heading or labelled):
         return True  # "Third meeting of the Task Force, Alexandria, February 2016"
+    chained = next((m for m in view.of("place") if 0 < m.span.start - end < 20 and _CHAIN.match(view.text[end : m.span.start])), None)
+    if chained is not None and _VENUE.match(view.text, chained.span.end, min(view.span.end, chained.span.end + 60)):
+        return _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of "))
     if view.text[end : end + 7] == ", where" and _BACK_FROM.search(before):
         return True  # "back from Tokyo, where …"
     return _NOT_SUBJECT.search(before) is None and _VENUE.match(view.text, end, min(view.span.end, end + 60)) is not None
@@ -168,6 +174,8 @@ def is_venue(view: View, mention: Mention) -> bool:
 def _formats(view: View, found: list[Anchor], clauses: Clauses) -> None:
     mentions = [m for m in view.of("format") if _is_form(view, m)]
     both = [m for m in mentions if m.value == "hybrid" or _is_for_some(view, m)] or _on_site_and_online(view, mentions)
+    if not both and {m.value for m in mentions} == {"in-person", "online"} and _SOME_OTHERS.search(view.own_text):
+        both = mentions[:1]  # "Part of the delegates came in person; others took part through a video link."
     for mention in both[:1] or mentions:
         anchor = clauses.nearest(mention.span.start, mention.span.end, found)
         if anchor is not None and anchor.format is None:

@@ -20,7 +20,9 @@ _VENUE: Final = re.compile(
     r"(?:, [A-Z][\w’' ]{2,40},?)? (?:was|is|has been|will (?:\w+ ){0,4}be|had been) (?:once more |again )?(?:the )?(?:\w+ ){0,2}"
     r"(?:place|venue|scene|capital|setting|site|where|stage|meeting point)\b"
 )
-_JOINED: Final = re.compile(r"\s(?:also |then )?(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b")
+_JOINED: Final = re.compile(
+    r"\s(?:had |have |has |were |also |then |later ){0,2}(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b"
+)
 _FACED: Final = re.compile(
     r"[^.;:]*?\b(?:faced?|met|meet|meets|heard?|hears|receiv\w+|listen\w*|had|with|sat?|sit|talk\w*|spoke|speak|consult\w*|exchang\w+)\b[^.;:]*"
 )

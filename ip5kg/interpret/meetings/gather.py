@@ -16,7 +16,7 @@ from ip5kg.interpret.meetings.anchors import anchors
 from ip5kg.interpret.meetings.attributes import add_attributes, is_venue
 from ip5kg.interpret.meetings.draft import Draft
 from ip5kg.interpret.meetings.outline import outline
-from ip5kg.interpret.meetings.times import moved
+from ip5kg.interpret.meetings.times import bounded, moved
 from ip5kg.interpret.views import GROUPS, OWN_SERIES, View, views
 from ip5kg.model import Mention
 
@@ -128,8 +128,10 @@ class Gathering:
         weak = anchor.series == FIVE
         if weak:
             anchor.series = self._series_of_five(anchor)
-        if anchor.series is None and anchor.owned:
+        if anchor.series is None and anchor.owned == "its":
             anchor.series = self._group_before(anchor)
+        elif anchor.series is None and self.main is None and (anchor.owned or (anchor.asserted and anchor.has_facts and anchor.definite)):
+            anchor.series = self._spoken_of(anchor)
         if anchor.owned and anchor.form == "verb" and anchor.series is None:
             return None  # "it met the conditions"
         focus = self._last or in_section or self.main
@@ -159,6 +161,20 @@ class Gathering:
                 break
             found = next((str(m.value) for m in view.of("series", "body") if m.value in GROUPS), None)
         return found
+
+    def _spoken_of(self, anchor: Anchor) -> str | None:
+        """Return whose meeting it is that a text tells of first, by those whom it named before: "The heads … Their 14th meeting …"."""
+        if self.meetings or not anchor.has_facts or anchor.form == "pointer" or anchor.vague:
+            return None
+        for index in range(anchor.sentence, max(-1, anchor.sentence - 1 - _BACK), -1):
+            view = self.views[index]
+            if view is None:
+                continue
+            named = [m for m in view.of("series", "cue:five") if m.span.end <= anchor.start or index < anchor.sentence]
+            for mention in reversed(named):
+                if mention.value in OWN_SERIES or mention.value == "five":
+                    return "heads" if mention.value == "five" else str(mention.value)
+        return None
 
     def _take_for_main(self, meeting: Draft) -> None:
         self.main = meeting
@@ -200,10 +216,10 @@ class Gathering:
         if not anchor.definite and anchor.form == "noun":
             return None
         if anchor.moved:
-            same = (m for m in self.meetings if m.series == focus.series and m.agrees_in_time(anchor.dates) and self._fits(m, anchor))
+            same = (m for m in self.meetings if m.series == focus.series and m.agrees_in_time(bounded(anchor)) and self._fits(m, anchor))
             return next(same, None) or (self._new(focus.series) if anchor.has_facts else None)
         for meeting in [focus, *self.meetings]:
-            in_time = meeting.agrees_in_time(anchor.dates)
+            in_time = meeting.agrees_in_time(bounded(anchor))
             if in_time is not False and (meeting is focus or in_time) and self._agrees_in_place(meeting, anchor):
                 return meeting
         return self._new(focus.series) if anchor.dates and anchor.asserted else None
@@ -215,7 +231,7 @@ class Gathering:
         if found is not None or focus is None:
             return found
         new_to_it = focus.number is None and anchor.moved == "" and not focus.past and (anchor.definite or not focus.is_dated)
-        if new_to_it and focus.agrees_in_time(anchor.dates) is not False and self._agrees_in_place(focus, anchor):
+        if new_to_it and focus.agrees_in_time(bounded(anchor)) is not False and self._agrees_in_place(focus, anchor):
             return focus
         return self._new(focus.series)
 
@@ -226,7 +242,7 @@ class Gathering:
             for meeting in same:
                 if meeting.number == anchor.number:
                     return meeting
-        fits = [m for m in same if self._fits(m, anchor) and not (m.past and not m.agrees_in_time(anchor.dates))]
+        fits = [m for m in same if self._fits(m, anchor) and not (m.past and not m.agrees_in_time(bounded(anchor)))]
         main = self.main
         if (
             not fits
@@ -239,7 +255,7 @@ class Gathering:
             main.series, main.weak = series, False
             return main
         if anchor.dates:
-            fits = [m for m in fits if m.agrees_in_time(anchor.dates)] or [m for m in fits if m.time is None]
+            fits = [m for m in fits if m.agrees_in_time(bounded(anchor))] or [m for m in fits if m.time is None]
         elif anchor.places:
             fits = [m for m in fits if m.agrees_in_place(anchor.places, self.context.gazetteer)] or fits
         if not fits:
@@ -250,7 +266,7 @@ class Gathering:
         """Tell whether nothing that an anchor says contradicts what is known of a meeting."""
         if anchor.number is not None and meeting.number is not None and anchor.number != meeting.number:
             return False
-        if meeting.agrees_in_time(anchor.dates) is False or not (anchor.put_off or self._agrees_in_place(meeting, anchor)):
+        if meeting.agrees_in_time(bounded(anchor)) is False or not (anchor.put_off or self._agrees_in_place(meeting, anchor)):
             return False
         if anchor.moved == "next" and meeting.anchors and not any(a.planned for a in meeting.anchors):
             return False
@@ -277,6 +293,9 @@ class Gathering:
         """Find the event that each meeting is a part of, and the main meeting where none was taken for it."""
         for umbrella in self.umbrellas:
             time = umbrella.time
+            for meeting in self.meetings if time is None else ():
+                if self._listed_under(umbrella, meeting):
+                    meeting.whole = umbrella
             if time is not None and time[0] == time[1] and precision(time[0]) == "day":
                 time = (time[0], moved(time[0], 6))
             for meeting in self.meetings:
@@ -291,6 +310,18 @@ class Gathering:
         if self.main is None:
             of_ip5 = [m for m in self.meetings if m.series in OWN_SERIES]
             self.main = next(iter(of_ip5 or self.meetings), None)
+
+    def _listed_under(self, umbrella: Draft, meeting: Draft) -> bool:
+        """Tell whether a meeting is an item of the list that a week of meetings introduces: "a series of events in Busan: - June 4: …"."""
+        head = umbrella.anchors[0].view
+        if not head.own_text.rstrip().endswith(":"):
+            return False
+        items = (a.sentence for a in meeting.anchors if a.view.block.kind in ("item", "row"))
+        return any(
+            all((v := self.views[i]) is not None and v.block.kind in ("item", "row") for i in range(head.sentence.index + 1, at + 1))
+            for at in items
+            if at > head.sentence.index
+        )
 
 
 def _series_of_title(context: Context) -> str | None:

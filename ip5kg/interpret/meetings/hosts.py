@@ -33,7 +33,7 @@ _AT: Final = re.compile(
 _OFFICE_OF: Final = {"JP": "JP", "US": "US", "CN": "CN", "KR": "KR"}
 _HOSTING: Final = re.compile(
     r"\s(?:will (?:again )?(?:be (?:the )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host"
-    r"|has invited)\b"
+    r"|had the (?:\w+ )?(?:honou?r|privilege|pleasure) (?:of (?:playing host|hosting|being host)|to host)|has invited)\b"
 )
 _AND_OTHER: Final = re.compile(r"(?:\s?\([^()]{1,20}\))? and (?:the )?[A-Z]")
 _APART: Final = re.compile(r"[;:]|\band\b")
@@ -43,6 +43,17 @@ _IN_LIST: Final = re.compile(r"\W*(?:\([A-Z]+\))?\W*(?:and |the |and the )?\W*")
 _TALKS: Final = re.compile(r"\btalks?\b")
 _THE_COUNTRY: Final = re.compile(r"\b(?:[Tt]he|[Tt]his) (country|office) (?:(?:first|has|had|had first|also|again|last|already) ){0,2}\Z")
 _HOST_VERB: Final = re.compile(r"(?:hosted|hosts|will host|welcomed|played host to|was host|was the host|is host)\b")
+_BY_US: Final = re.compile(
+    r"\bour (?:turn|honou?r|privilege|pleasure) to (?:host|welcome|receive)\b|\bhosted by us\b|\b[Aa]t our (?:invitation|premises|headquarters|seat)\b"
+    r"|\b[Ww]e (?:\w+ ){0,2}(?:hosted|host|welcomed|played host|invited|were (?:the )?hosts?|acted as host)\b|\b[Aa]s (?:the )?hosts?, we\b"
+)
+_SEAT_OF: Final = re.compile(
+    r"\b[Tt]he (?:headquarters|head office|premises|seat|building|offices|campus) of (?:the )?\Z|\b[Tt]he (?:headquarters|premises) (?:in [A-Z][\w ]+ )?of (?:the )?\Z"
+)
+_OWN_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:headquarters|head office|premises|seat|main building)\b")
+_WAS_SCENE: Final = re.compile(
+    r"[^.;:]{0,60}\b(?:provided|offered|was|were|formed|made|served as|became|is|are|will be) (?:the|a) (?:\w+ )?(?:setting|scene|venue|place|backdrop|stage|location)\b"
+)
 _FARTHEST_SUBJECT: Final = 170  # characters
 _FARTHEST_AGENT: Final = 45
 
@@ -66,6 +77,7 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
             anchor = clauses.nearest(office.span.start, office.span.end, found)
             _give(office, anchor if anchor is not None and anchor.series != "bilateral" else None)
     _openers(view, found, offices)
+    _by_us(view, found, clauses)
     for cue in view.of("cue:host") if possible else ():
         if (stands_for := _the_country(view, cue, possible)) is not None:
             _give(stands_for, clauses.nearest(cue.span.start, cue.span.end, found))
@@ -86,6 +98,16 @@ def _the_country(view: View, cue: Mention, possible: Sequence[Mention]) -> Menti
     return before[-1] if before else None
 
 
+def _by_us(view: View, found: list[Anchor], clauses: Clauses) -> None:
+    """Read "it was our turn to host the meeting" in what an office publishes."""
+    word = _BY_US.search(view.own_text) if view.publisher in OFFICES else None
+    if word is None:
+        return
+    anchor = clauses.nearest(view.span.start + word.start(), view.span.start + word.end(), found)
+    if anchor is not None and anchor.host is None:
+        anchor.host = view.publisher
+
+
 def _give(host: Mention, anchor: Anchor | None) -> None:
     if anchor is not None and anchor.host is None:
         anchor.host = host_code(host)
@@ -98,6 +120,9 @@ def _is_named_as_host(view: View, mention: Mention, possible: Sequence[Mention])
         return True
     if _BY.search(view.before(start, 60)):
         return not _is_shared(view, mention, possible)
+    if _SEAT_OF.search(view.before(start, 60)) or _OWN_SEAT.match(view.text, end, view.span.end):
+        if _WAS_SCENE.match(view.text, end, view.span.end):
+            return True
     return _OF_OFFICE.match(view.text, end, view.span.end) is not None and _AT_OFFICE.search(view.before(start, 10)) is not None
 
 

@@ -28,6 +28,12 @@ _AFTER: Final = re.compile(r"\b(?:after|since|following)\s(?:the\s)?\Z")
 _OWN_CLAUSE: Final = re.compile(r",? (?:which|held|in|on|at)\b")
 _WITH: Final = re.compile(r"\bwith (?:the )?\Z")
 _WITH_HEADS: Final = re.compile(r"\A[\s\w]{0,12}\bwith\b")
+_ANOTHER: Final = re.compile(
+    r"\b(?:each year|every year|a year|per year|annually|wish|request\w*|propos\w+|ask\w*|call\w* for|suggest\w*)\b"
+)
+_ROW: Final = re.compile(
+    r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+) ){0,3}?(?:events|gatherings|conferences)\b"
+)
 _THERE: Final = re.compile(r"\b(?:there|here)\b")
 _THE_OTHER: Final = re.compile(r"\b(?:the other|another|the next)\b")
 _TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
@@ -39,6 +45,11 @@ _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within whic
 def nouns(view: View) -> Iterator[Anchor]:
     """Yield the meetings that a sentence names by a noun, in order; "the IP5 Week" as an umbrella over several."""
     free = view.span.start
+    for row in _ROW.finditer(view.own_text):
+        start = view.span.start + row.start()
+        if not any(start < m.span.end and m.span.start < start + len(row[0]) for m in view.of("cue:umbrella")):
+            yield Anchor(view, start, start + len(row[0]), start, "umbrella", None, asserted=True)
+            free = start + len(row[0])
     dated_and_placed = view.has("date") and view.has("place")
     for mention in view.of("cue:meeting", "cue:umbrella"):
         umbrella = mention.value == "umbrella"
@@ -116,7 +127,9 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     forms = {w.form for w in before}
     anchor = Anchor(view, start, end, noun.span.start, "noun", series, _number(view, noun, before, start, end))
     anchor.definite = not (forms & _INDEFINITE)
-    anchor.owned = "its" in forms
+    anchor.owned = "its" if "its" in forms else "their" if "their" in forms else ""
+    if not anchor.definite and anchor.number is not None and "each" not in forms and _ANOTHER.search(view.own_text):
+        anchor.number, anchor.usual = None, True  # "a wish for a second meeting each year"
     anchor.moved = _moved(view, start, noun.span.start)
     anchor.usual = anchor.plural = (plural(noun) or _is_one_of_a_row(view, before, end)) and anchor.number is None
     if anchor.number is not None and _AFTER.search(view.before(start, 12)) and not _OWN_CLAUSE.match(view.text[end : end + 8]):

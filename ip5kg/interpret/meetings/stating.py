@@ -9,10 +9,11 @@ from typing import Final
 from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.meetings.draft import Draft, where
 from ip5kg.interpret.meetings.gather import Gathering
-from ip5kg.interpret.meetings.times import Time, nth_day
+from ip5kg.interpret.meetings.times import Time, moved, nth_day
 from ip5kg.interpret.views import OWN_SERIES
 from ip5kg.model import MeetingStatement, Mention, Span
 
+_ISO_DAY: Final = 10  # characters
 _HELD: Final = re.compile(r"\b(?:was held|were held|took place|had met|have met|met|held (?:a|its|their)|sat down|was accompanied)\b")
 
 
@@ -99,6 +100,11 @@ def _is_stated(meeting: Draft, gathering: Gathering, time: Time | None, place: s
     return bool(told) and (place is not None or meeting is gathering.main or held)
 
 
+def _long_after(day: str, issued: str) -> bool:
+    """Tell whether a day comes so long after the day of issue that no clock of another country explains it."""
+    return len(day) == len(issued) == _ISO_DAY and moved(issued, 1) < day
+
+
 def _status(meeting: Draft, time: Time | None, issued: str | None) -> str:
     """Return whether a meeting was held, is planned or was cancelled, by the date of issue where that tells."""
     if any(a.cancelled for a in meeting.anchors):
@@ -109,7 +115,7 @@ def _status(meeting: Draft, time: Time | None, issued: str | None) -> str:
     if time is not None and issued is not None:
         width = min(len(time[0]), len(issued))
         if time[0][:width] > issued[:width]:
-            return "held" if votes and not any(votes) else "planned"
+            return "held" if votes and not any(votes) and not _long_after(time[0], issued) else "planned"
         width = min(len(time[1]), len(issued))
         if time[1][:width] < issued[:width]:
             return "held"

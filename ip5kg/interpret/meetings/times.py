@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,6 +18,11 @@ Time = tuple[str, str]
 _LONGEST: Final = 5  # days that a meeting can last of which only the beginning or the end is said
 _DAYS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _NTH: Final = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_CLOSE_BY: Final = 40  # characters between "opened" and the day
+_OPENED: Final = re.compile(r"\b(?:opened|opens|open|began|begins|begin|started|starts|start|kicked off)\b[^.;:]{0,24}\Z")
+_CLOSED: Final = re.compile(
+    r"\b(?:closed|closes|close|ended|ends|end|concluded|wrapped up|came to an end|finished|said goodbye|parted|wound up)\b[^.;:]{0,38}\Z"
+)
 _DURATION: Final = re.compile(
     r"\b(two|three|four|five|[2-5])[- ]days?[- ](?:\w+ ){0,2}(?:meeting|conference|session|event|talks|summit|gathering|workshop)\b"
     r"|\b(?:of|for|lasts?|lasted|over|after) (two|three|four|five|[2-5]) days\b"
@@ -87,6 +93,26 @@ def moved(iso: str, days: int) -> str:
         return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
     except OverflowError:
         return iso
+
+
+def bounded(anchor: Anchor) -> list[DateRange]:
+    """Return the dates of an anchor; of a day on which the meeting opened or ended, with the end that it leaves open."""
+    return [_bounded(anchor, d) for d in anchor.dates]
+
+
+def _bounded(anchor: Anchor, when: DateRange) -> DateRange:
+    if when.bound or when.precision != "day" or when.start != when.end:
+        return when
+    text = anchor.view.text
+    for mention in anchor.view.of("date"):
+        if mention.value != when:
+            continue
+        before = text[max(anchor.view.span.start, mention.span.start - _CLOSE_BY) : mention.span.start]
+        if _OPENED.search(before):
+            return replace(when, bound="from")
+        if _CLOSED.search(before):
+            return replace(when, bound="until")
+    return when
 
 
 def agree(own: Time, bounds: frozenset[str], dates: Sequence[DateRange]) -> bool:

@@ -21,10 +21,12 @@ _MET: Final = frozenset({"met", "meets", "meet", "had met", "have met", "met up"
 _NEXT_WORD: Final = re.compile(r"\W{0,3}([\w’'-]+)")
 _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _THEY: Final = re.compile(r"\b[Tt]hey (?:\w+ ){0,2}\Z")
+_MET_WITH: Final = re.compile(r"\s(?:(?:separately|privately|briefly|bilaterally|apart|also|again) )?(?:with )?(?:the )?")
+_WE: Final = re.compile(r"\b[Ww]e (?:\w+ ){0,2}\Z")
 _IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
 _WITH_WHOM: Final = re.compile(
-    r"\s(?:(?:together )?with\s|and talked to\s)?"
+    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also|face\sto\sface))?\s(?:(?:together )?with\s|and talked to\s)?"
     r"(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z"
 )
 _WITH: Final = re.compile(r"\b(?:with|meet|met|representatives)\b")
@@ -57,7 +59,9 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     if not (industry or met_heads or is_participle or " " in verb.text or _stands_as_verb(view, end, next_word)):
         return
     series, who = subject(view, start, floor, participle=is_participle)
-    they = _THEY.search(view.before(start, 40)) is not None
+    they = _THEY.search(view.before(start, 40)) is not None or (
+        view.publisher is not None and _WE.search(view.before(start, 40)) is not None
+    )
     to_meet_again = next_word == "again" and view.before(start, 3) == "to "
     owned = series is None and who is None and _IT.search(view.before(start, 24)) is not None
     known = series is not None or they or to_meet_again or owned
@@ -74,7 +78,7 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     if who is not None and who.span.end <= start and not any(who.span.end <= d.span.start < start for d in view.of("date", "place")):
         start = who.span.start
     vague = series is None and not they and not to_meet_again
-    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned=owned)
+    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned="its" if owned else "")
 
 
 def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
@@ -87,6 +91,8 @@ def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
 def _two_parties(view: View, verb: Mention) -> bool:
     """Tell whether one person or office met another: "He Zhimin met Raimund Lutz"."""
     reach = 44 if "counterpart" in view.text[verb.span.end : verb.span.end + 36] else 14
+    if (aside := _MET_WITH.match(view.text, verb.span.end)) is not None and len(aside[0]) > 1:
+        reach = max(reach, len(aside[0]) + 24)
     behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < reach]
     before = [m for m in view.of("person", "office") if 0 <= verb.span.start - m.span.end < 14]
     return bool(behind and before) and verb.text.lower() in _MET and behind[0].value != before[-1].value

@@ -32,11 +32,27 @@ _BOTH: Final = re.compile(r"\s(?:in |at )?(?:both|the two)\s(?:meetings|events|o
 _FOR_OFFICE: Final = re.compile(r"\s(?:for|on behalf of)\s(?:the\s)?")
 _THAT_OF: Final = re.compile(r"\s(?:that|those|the one) of\s")
 _SCRIPT_IN_BRACKET: Final = re.compile(r"\s\([^()]*\)\Z")
-_BESIDE: Final = ("accompan", "opening", "deliver", "gave", "keynote", "open", "with h", "with th", "spoke")
+_BESIDE: Final = (
+    "accompan",
+    "at his",
+    "at her",
+    "by his",
+    "by her",
+    "in his c",
+    "opening",
+    "deliver",
+    "gave",
+    "keynote",
+    "open",
+    "with h",
+    "with th",
+    "spoke",
+)
 """How the cues begin that tell of taking part beside others, or of a speech."""
 _THE_TWO: Final = re.compile(
     r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese|[Tt]hese two) (?:of (?:the|these) )?(?:meetings|events|sessions|gatherings)\b"
 )
+_OURS: Final = re.compile(r"\b(?:our turn|we|our (?:guests|colleagues|counterparts)|my (?:guests|colleagues|counterparts|fellow))\b")
 _WITH_A_TEAM: Final = re.compile(r"\b(?:team|delegation|colleagues|staff|others)\b[^.;]{0,40}\band I\b")
 _FIRST_LINES: Final = 6
 
@@ -97,7 +113,8 @@ class PartReader:
             return
         at = view.span.start + said.start()
         cues = [c for c in view.of("role:head-of-delegation", "role:participant", "role:chair") if c.span.start >= at]
-        if said[1] == "I" and not cues:
+        ours = view.has("cue:host", "cue:meet") and _OURS.search(view.own_text) is not None and before.rank == "head-title"
+        if said[1] == "I" and not cues and not ours:
             return
         beside = ACCOMPANIES if _WITH_A_TEAM.search(view.own_text) else "participant"
         role = "head-of-delegation" if cues and cues[0].value == "head-of-delegation" else beside

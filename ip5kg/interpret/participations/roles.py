@@ -27,6 +27,8 @@ _FORWARD: Final = frozenset(
         *("brought together", "bring together", "delegation under", "delegations under", "a delegation under", "led the teams"),
         *("delegations were headed by", "delegations came under", "came under", "heads of delegation", "heads of delegations"),
         *("his counterparts", "her counterparts", "counterparts", "his colleagues", "her colleagues", "signed by"),
+        *("as their leaders", "as its leader", "as their heads", "as its head", "as leader", "as leaders", "delegation leaders"),
+        *("delegation led by", "delegations led by", "delegation headed by", "delegations headed by", "delegation heads"),
         *("leaders of delegations", "leaders of the delegations", "with him", "with her", "with them", "accompanied by", "joined by"),
         *("under the leadership of", "under the chairmanship", "played host to", "hosted"),
         *("welcomed", "welcomes", "received", "receives", "greeted"),
@@ -42,6 +44,9 @@ _BOTH_WAYS: Final = frozenset(
 _BACKWARD: Final = frozenset(
     {"in the chair", "as chair", "the chair", "as observer", "as an observer", "as observers", "present", "was present", "were present"},
 )
+_SIGNS_OF_LIST: Final = frozenset({"", ";", "and", "; and", "as well as", "&"})
+_BY_THE: Final = re.compile(r"\bby (?:the )?\Z")
+_THEN_WAS: Final = re.compile(r"[^.;]{0,150}\b(?:was|were|is)\s(?:the\s)?")
 _LED_BY: Final = ("led by", "headed by")
 _OPENING: Final = re.compile(r"[^.;,]{0,50},\s(?:the\s)?")
 _STOOD_FOR: Final = (" of", " for", "replaced", "replacing", "the absent")
@@ -107,7 +112,8 @@ class Cast:
             if other.start >= cue.span.start:
                 break
             gap = _BRACKETS.sub("", view.text[at : other.start])
-            if other.start - at > 90 or _VERB_BETWEEN.search(gap) or any(at <= m.span.start < other.start for m in verbs):
+            parted = gap.strip(" ,") not in _SIGNS_OF_LIST and _VERB_BETWEEN.search(gap) is not None
+            if other.start - at > 90 or parted or any(at <= m.span.start < other.start for m in verbs):
                 return False
             at = max(at, other.end)
         tail = view.text[at : cue.span.start]
@@ -135,6 +141,8 @@ def _is_subject(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     if word in _PASSIVE or word in _FORWARD - _BOTH_WAYS:
         return False
     between = [w for w in cast.people[cast.index + 1 :] if w.start < cue.span.start]
+    if role == "chair" and _BY_THE.search(cast.view.before(cue.span.start, 12)):
+        return False  # "A and B were welcomed by the chair, C"
     if role == "chair":
         return not between and len(gap) < 60 and "; " not in gap and _SUBORDINATE.search(gap) is None
     if role == "co-chair":
@@ -160,11 +168,13 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
         word in _BACKWARD
         and role != "observer"
         and not view.text[cue.span.end : cue.span.end + 5].startswith((" was", " is ", ": ", " were"))
+        and not (role == "chair" and _BY_THE.search(view.before(cue.span.start, 12)))
     ):
         return False
     if role == "chair":
         by = word.endswith("by") or word == "under the chairmanship" or _BY_NEXT.match(lead) is not None
         inverted = word in _NOUNS_OF_CHAIR and _WAS_CHAIR.match(lead) is not None
+        inverted = inverted or (word.startswith("presiding") and _THEN_WAS.fullmatch(lead) is not None)
         chairing = word in ("chairing", "presiding over") and _OPENING.fullmatch(lead) is not None
         return nearest and (by or inverted or chairing or lead.strip() in ("", ":", ",", "of", "was", "is", "by"))
     if role == "co-chair":

@@ -24,6 +24,10 @@ _BRACKET: Final = re.compile(r"\([^()]{1,30}\)")
 _LABEL_OF_OFFICE: Final = re.compile(
     r"[\s(A-Z)]*[:|]\s?(?:[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,5}\s)?(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?",
 )
+_TEAM: Final = re.compile(
+    r"\A(?:The |Our )?(?:[\w’'&()-]+ ){0,4}(?:team|delegation|delegates|representatives)\Z"
+    r"|\A(?:Members of the )?(?:[Dd]elegation|[Tt]eam|[Dd]elegates|[Rr]epresentatives) (?:of|from) (?:the )?[\w ()-]+\Z"
+)
 _MOST_WORDS: Final = 8  # of a heading that announces participants
 
 
@@ -34,8 +38,14 @@ def announces(view: View) -> bool:
 
 def is_heading_of_list(view: View) -> bool:
     """Tell whether a heading stands over a list of participants."""
-    short = len(view.words) <= _MOST_WORDS and not view.has("office", "person")
-    return view.block.kind == "heading" and short and announces(view)
+    if view.block.kind != "heading" or len(view.words) > _MOST_WORDS or view.has("person"):
+        return False
+    return names_team(view) or (announces(view) and not view.has("office"))
+
+
+def names_team(view: View) -> bool:
+    """Tell whether a heading names those who came for one organisation: "The AIPLA team", "Delegation of KIPO"."""
+    return view.is_heading and _TEAM.search(view.own_text) is not None
 
 
 def role_of_list(intro: View, view: View) -> str | None:
@@ -43,6 +53,8 @@ def role_of_list(intro: View, view: View) -> str | None:
     introduces = intro.is_heading or intro.block.kind == "caption" or intro.own_text.rstrip().endswith((":", "by", "were", "included"))
     if not introduces and view.block.kind != "row":
         return None
+    if names_team(intro):
+        return "participant"
     if intro.has("role:head-of-delegation", "role:participant"):
         only_observers = intro.has("role:observer") and not intro.has("role:participant")
         return "observer" if only_observers else LISTED
@@ -56,7 +68,12 @@ def role_by_label(view: View, who: Apposition) -> str | None:
             leading = cue.span.start - view.span.start < 24 and cue.span.end <= who.start
             if leading and LABEL.match(view.text, cue.span.end):
                 return role
-            if cue.span.start >= who.person.span.end and _IN_BRACKET.fullmatch(view.text[who.person.span.end : cue.span.start]):
+            others = any(who.person.span.end <= p.span.start < cue.span.start for p in view.of("person"))
+            if (
+                cue.span.start >= who.person.span.end
+                and not others
+                and _IN_BRACKET.fullmatch(view.text[who.person.span.end : cue.span.start])
+            ):
                 return role
             in_line = leading and role == "observer" and view.block.kind in ("item", "row", "paragraph", "note")
             if in_line and ":" in view.between(cue.span.end, who.person.span.start):

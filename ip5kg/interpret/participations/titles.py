@@ -19,7 +19,7 @@ _GAP: Final = re.compile(r"\s?(?:\((?:Acting|acting)\)\s?)?(?:,\s)?\Z")
 _DEFINITE: Final = re.compile(r"(?:\b(?:[Tt]he|its|their|by|with|was)|['’]s)\s\Z")
 _BEHIND: Final = re.compile(
     r"(?:\s?\([^()]{1,40}\))?\s?"
-    r"(?:,|\||–|-|:|;|\(|,?\swho\s(?:is|was)(?:\sat\sthe\stime)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
+    r"(?:,|\||–|-|:|;|\(|,?\swho\s(?:is|was)(?:\sat\sthe\stime|\scurrently|\snow|\sthen|\sstill|\sat\spresent)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
     r"(?:(?:the|its|an?|his|her|then|who\sis|new)\s){0,2}(?:who\s)?"
     r"(?:performs|performing|performed)?\s?(?:the\s)?(?:functions\sand\sduties\sof\s)?(?:the\s)?"
     r"(?:(?:[Ff]ormer|[Aa]cting|[Pp]ast|[Tt]hen|[Cc]urrent|[Ii]ncoming|[Oo]utgoing)\s)?\Z"
@@ -33,6 +33,10 @@ _FIELD: Final = re.compile(
 _LISTED_FIELD: Final = re.compile(rf",?\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,5}})(?=\s*(?:\Z|[.;|\n]))")
 _OWNED_FIELD: Final = re.compile(rf"\sof\s(?:the\s)?[A-Z][\w.]{{1,12}}['’]s\s[A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}}")
 _BARE_FIELD: Final = re.compile(rf"\s([A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}})(?=\s(?:of|at)\s)")
+_NAMED_FIELD: Final = re.compile(
+    rf",\s([A-Z][\w&-]*(?:\s{_LINKED}[A-Z][\w&-]*){{0,6}}\s(?:Sector|Division|Department|Bureau|Directorate|Section|Unit|Affairs|Cooperation|Co-operation))"
+    r"(?=[,.;)\s])"
+)
 _SIGN: Final = re.compile(r"[,;|)]")
 _FARTHEST: Final = 130  # characters between a title and the name behind it
 
@@ -127,6 +131,9 @@ def _end_with_field(view: View, end: int, stop: int, *, behind_name: bool) -> in
         owned = _OWNED_FIELD.match(view.text, end, min(view.span.end, end + 90))
         if owned is not None and _owns(view, end, owned.end()):
             return owned.end()  # "Director of KIPO's International Cooperation Division"
+        named = _NAMED_FIELD.match(view.text, end, stop)
+        if named is not None and not any(end <= m.span.start < named.end() for m in view.of(*ORGANISATIONS, "person")):
+            return named.end(1)
     bare = _BARE_FIELD.match(view.text, end, stop)
     return bare.end(1) if bare is not None else end  # "Vice-President Legal and International Affairs of the EPO"
 
