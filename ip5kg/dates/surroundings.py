@@ -29,7 +29,10 @@ _MONTH_OF: Final = re.compile(r"\s(?:meeting|session|conference|summit|gathering
 _VERB_BEHIND: Final = re.compile(r"\s{1,2}[a-z]")
 _BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|early|said|by)\s\Z")
 _OF_MONTH: Final = re.compile(rf"of (?:{MONTH}|(?:this|last|next|the|that|the same) month)")
-_BEHIND_NTH: Final = re.compile(r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until)\b)[a-zA-Z]")
+_BEHIND_NTH: Final = re.compile(
+    r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until|they|he|she|we|was|were|will|is|are|had|has|when|where"
+    r"|which|who|while|but|after|before|both|all|also|there|here|then|his|her|their|its|during|under|so|because|since|a|an)\b)[a-zA-Z]"
+)
 _NOT_A_YEAR: Final = re.compile(r"(?:\bFY|\bfiscal|No\.?|[$€£#])\s?\Z|\d\s\Z")
 _SPEECH: Final = re.compile(r"\b(?:said|announced|reported|stated|told|released|published|issued)(?: \w{2,10})?(?: on)?(?: the)?\s\Z")
 _MARKS_OF_ITEMS: Final = " \t-•*·ㅇ□"

@@ -38,7 +38,7 @@ _NOT_OF_THE_DATA = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_DATA = re.compile(
-    r"(?:\b(?:in|for|during|of|throughout|calendar|fiscal|year|the|all\sof|within)\s|[(:\[,|]\s?|^)(?:the\s)?(?:year\s"
+    r"(?:\b(?:in|by|for|during|of|throughout|calendar|fiscal|year|the|all\sof|within)\s|[(:\[,|]\s?|^)(?:the\s)?(?:year\s"
     r"|whole\sof\s|end\sof\s)?$",
     re.IGNORECASE,
 )

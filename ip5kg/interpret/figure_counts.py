@@ -41,7 +41,7 @@ _IS_WORTH = re.compile(
     r"\b(?:was|were|is|are|came|comes|come|amount(?:ed|s|ing)?|total(?:l?ed|s|l?ing)?|count(?:ed|s|ing)?|took|takes|take|saw|namely|that\sis|reach(?:ed|es|ing)?|stood|stands"
     r"|number(?:ed|s|ing)?|hit|exceed(?:ed|s|ing)?|"
     r"rose|fell|grew|climbed|increased|dropped|decreased|declined|surpassed|topped|passed|recorded|of|at|to|equal(?:led|s)?"
-    r"|received|has\sbeen|have\sbeen)\b|[:=|(]",
+    r"|received|has\sbeen|have\sbeen|be(?:come|came)|speaks?\sof|puts?|meant|means|showed|shows?|made|makes|grown|risen|swollen)\b|[:=|(]",
     re.IGNORECASE,
 )
 _DISTRIBUTED = re.compile(
@@ -125,7 +125,10 @@ def _of_these(clues: Clues, number: Number, last: FigureStatement | None, earlie
         return None
     earlier_ones = [d.statement for d in earlier[-20:] if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF]
     near = last if last is not None and last.measure in SHARE_OF else next(reversed(earlier_ones), None)
-    named_later = last is None and any(c.start >= number.end and c.slug in SHARE_OF for c in clues.measures)
+    _, end = clues.clause(number.start)
+    stop = clues.text.find(",", number.end, end)
+    end = stop if stop > 0 else end
+    named_later = last is None and any(number.end <= c.start < end and c.slug in SHARE_OF for c in clues.measures)
     if near is None or named_later or not near.value / 1000 < number.quantity.value < near.value * 1000:
         return None
     again = _ANAPHOR.search(clues.text, clues.lo, min(clues.hi, number.end + 12)) is not None or clues.numbers[0].start < number.start

@@ -28,6 +28,7 @@ _PRESENT = re.compile(
 )
 _THE_OFFICE = re.compile(r"\b[Tt]he\s(?:Office|office)\b")
 _THE_OFFICES = re.compile(r"\b(?:[Tt]he(?:se)?\s(?:Offices|offices)|[Tt]hey|[Tt]heir)\b")
+_AT_THEIR_DESKS = re.compile(r"\b(?:their|these) (?:desks|doors?|offices|hands|examiners|counters)\b|\bour (?:five )?offices\b")
 _EDGE = re.compile(
     r",?\s(?=and\s(?!(?:the\s)?(?:IP|CNIPA|China|Europe|Japan|Korea|USPTO|EPO|JPO|KIPO|SIPO))[a-z]{2,14}\s)|"
     r",\s(?=(?:in\s|of\s|from\s)?(?:which|who|accounting|an?\s|up\s|down\s|or\s|but\s|representing|that\sis|while|so\s|with\s"
@@ -82,7 +83,8 @@ def owner_of(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
     near = _previous(clues, earlier)
     if near is not None and (_THE_OFFICES.search(before) or near.sentence == clues.sentence.index or _goes_on(clues)):
         return near.statement.scope
-    return "IP5" if _THE_OFFICES.search(before) else None
+    around = clues.text[clues.lo : clues.hi]
+    return "IP5" if _THE_OFFICES.search(before) or _AT_THEIR_DESKS.search(around) else None
 
 
 def _previous(clues: Clues, earlier: list[Draft]) -> Draft | None:

@@ -54,6 +54,8 @@ class Anchor:
     places: list[Mention] = field(default_factory=list)
     format: str | None = None
     host: str | None = None
+    at_office: bool = False
+    """It is held at the seat of an office: a place, though no town is named."""
     lent: bool = False
     """Its dates are those of a run of meetings named before it: a date of its own is better."""
     is_side: bool = False

@@ -42,6 +42,8 @@ def anchors(view: View) -> list[Anchor]:
         found += _apart(more(view), found)
     if not found:
         found = list(latter(view)) or list(deeds(view)) or list(pointers(view))
+    elif all(a.series is None and a.number is None and a.form == "noun" and not a.owned for a in found) and view.has("date"):
+        found += _apart(deeds(view), found)  # "the workshop of the initiative endorsed by the heads in California this June"
     found += [a for a in _apart(venues(view), found) if not found or any(0 < d.span.start - a.end < 40 for d in view.of("date"))]
     named = {a.series for a in found if a.series is not None}
     for anchor in found:

@@ -35,7 +35,7 @@ _IN_YEAR: Final = re.compile(r"(?:\b(?:[Ii]n|Since|[Dd]uring|early|late|mid)[\s-
 _WHERE: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|to|into|[Oo]n)\s(?:the\s)?"
     r"(?:(?:[A-Za-z]+\s){0,2}(?:city|island|town|capital|resort|port|isle|island state|province|premises)\s(?:of\s)?)?"
-    r"|\baround\s|\b(?:chose|chosen|choose|picked|selected|named)\s(?:the\s(?:city|town)\sof\s)?|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
+    r"|\baround\s|\b(?:chose|chosen|choose|picked|selected|named)\s(?:the\s(?:city|town)\sof\s)?|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n|[Tt]o)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
     r"|[(|]\s?|\b(?:neighbouring|nearby|sunny|downtown|central)\s)\Z"
 )
 _CHAIN: Final = re.compile(
@@ -139,6 +139,25 @@ def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
         if anchor is not None and mention not in anchor.places:
             anchor.places.append(mention)
             last = (mention.span.end, anchor)
+    for anchor in found:
+        if len(anchor.places) > 1:
+            _of_own_clause(anchor)
+
+
+def _of_own_clause(anchor: Anchor) -> None:
+    """Keep the places that no semicolon parts from an anchor: "not decided in Daejeon; … its third meeting, in Beijing"."""
+    kept: list[Mention] = []
+    groups: list[list[Mention]] = []
+    for mention in sorted(anchor.places, key=lambda m: m.span.start):
+        if kept and _CHAIN.match(anchor.view.text[kept[-1].span.end : mention.span.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+        kept.append(mention)
+    if len(groups) > 1 and all(anchor.view.span.start <= m.span.start < anchor.view.span.end for m in kept):
+        parted = [";" in anchor.view.between(g[0].span.start, anchor.at) for g in groups]
+        if any(parted) and not all(parted):
+            anchor.places = [m for g, apart in zip(groups, parted, strict=True) if not apart for m in g]
 
 
 def _in_where_clause(view: View, place: Mention, found: list[Anchor], clauses: Clauses) -> list[Anchor]:

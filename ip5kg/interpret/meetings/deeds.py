@@ -30,6 +30,7 @@ _HEARD: Final = re.compile(
     r"(?:[^.;:,]|, (?!and\b)){0,40}?\b(?:faced?|heard?|hears|listen\w* to|consult\w*|receiv\w+|t[ao]lk\w* (?:to|with)|sp[eo]a?ke? (?:to|with))\b[^.;:,]{0,40}"
 )
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
+_WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
 _THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
 _DID: Final = re.compile(r"\b(?:gave|had|have|has|did)\b")
 
@@ -75,6 +76,10 @@ def deeds(view: View) -> Iterator[Anchor]:
             yield _deed(view, chiefs[0], str(chiefs[0].value))
         return
     who = chiefs or view.of("cue:five")
+    if not chiefs and who and any(0 <= who[0].span.start - m.span.end < 10 for m in view.of("cue:industry")):
+        if view.publisher is not None and _WITH_US.search(view.own_text) and view.has("date"):
+            yield _deed(view, who[0], "heads-industry")  # "on 31 May, when the industry associations of the IP5 were our guests"
+        return
     if not who or any(m.text.lower().endswith("s") for m in view.of("cue:meeting")):
         return
     dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]

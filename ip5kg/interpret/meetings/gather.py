@@ -29,7 +29,7 @@ _ANNUAL: Final = re.compile(r"\b(?:annual|yearly)\b")
 _WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two)\b")
 _THERE: Final = re.compile(
-    r"\bThere (?!is|was|were|are|will|has|had)|\b(?:there|here|in the same (?:city|town|place))\b",
+    r"\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there|here|in the same (?:city|town|place))\b",
 )
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
 _MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")

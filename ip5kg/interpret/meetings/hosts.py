@@ -20,14 +20,17 @@ _BEFORE_HOST: Final = frozenset(
     }
 )
 """Cues of a host that are followed by the host; all others follow it, as its verb."""
-_HOLDS: Final = frozenset({"will hold", "to hold", "holds"})
+_HOLDS: Final = frozenset({"will hold", "to hold", "holds", "is holding", "was holding", "will be holding"})
 _HOST_IS: Final = re.compile(r"\b(?:[Tt]he|our|its|[Aa]s|[Aa]s the) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
+_HOSTING_IT: Final = re.compile(
+    r"\b(?:Hosting|Organi[sz]ing|Playing host to|Receiving) (?:it|them|the (?:meeting|event|heads|guests)) (?:was|is|were) (?:the )?"
+)
 _WAS: Final = re.compile(r"(?:\s(?:office|country))?(?:\sand\s\w+)?\s(?:was|is|will be)\s(?:the\s)?")
 _BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged)\b[^.;:]{0,32}\bby (?:the )?\Z")
 _OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
 _AT_OFFICE: Final = re.compile(r"\b(?:[Aa]t|[Oo]n|[Ii]n|[Uu]pon) (?:the )?\Z")
 _AT: Final = re.compile(
-    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place)\b[^.;:]{0,34} at (?:the )?\Z"
+    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place|follow|scheduled|planned|reconvene)\b[^.;:]{0,60} at (?:the )?\Z"
     r"|\bvenue (?:was|is|will be) (?:the )?\Z"
 )
 _OFFICE_OF: Final = {"JP": "JP", "US": "US", "CN": "CN", "KR": "KR"}
@@ -75,7 +78,14 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
     for office in offices:  # "met at the EPO in Munich"
         if _AT.search(view.before(office.span.start, 60)):
             anchor = clauses.nearest(office.span.start, office.span.end, found)
-            _give(office, anchor if anchor is not None and anchor.series != "bilateral" else None)
+            if anchor is not None and anchor.series != "bilateral":
+                _give(office, anchor)
+                anchor.at_office = True
+    hosting = _HOSTING_IT.search(view.own_text)
+    if hosting is not None:
+        behind = [o for o in offices if 0 <= o.span.start - view.span.start - hosting.end() < _FARTHEST_AGENT * 2]
+        if behind:
+            _give(behind[0], clauses.nearest(behind[0].span.start, behind[0].span.end, found))
     _openers(view, found, offices)
     _by_us(view, found, clauses)
     for cue in view.of("cue:host") if possible else ():

@@ -15,6 +15,7 @@ _AND: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"(?:,| )and,? (?:[^,.;]{3,30}, )?(?:the |a )?\Z")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,60})?\)")
+_SEVERAL: Final = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)\b")
 _WIDEST: Final = 48  # characters between two meetings named in one breath
 
 
@@ -25,6 +26,7 @@ def share(view: View, found: list[Anchor]) -> None:
         if whole is not None and anchor is not whole and anchor.start > whole.end:
             anchor.lent = not anchor.dates
             _lend(whole, anchor)
+    _behind_colon(view, found)
     nouns = [a for a in found if a.form in ("noun", "verb")]
     pairs = list(pairwise(nouns))
     for first, second in [*reversed(pairs), *pairs]:
@@ -38,6 +40,18 @@ def share(view: View, found: list[Anchor]) -> None:
         for anchor in nouns:  # "the 5th meeting (1 June), the 6th (2 June): all in Tokyo"
             if not anchor.places and ":" in view.between(anchor.end, placed[0].places[0].span.start):
                 anchor.places = list(placed[0].places)
+
+
+def _behind_colon(view: View, found: list[Anchor]) -> None:
+    """Give what is said of "two groups" to each that a colon introduces: "Two groups convened on 4 March: the GDTF, and then the ICG"."""
+    for whole in found:
+        colon = view.text.find(":", whole.end, view.span.end)
+        behind = [a for a in found if a.start > colon and a.series is not None] if colon > 0 else []
+        if whole.dates and len(behind) > 1 and _SEVERAL.search(view.text[view.span.start : colon]) and not any(a.dates for a in behind[1:]):
+            for anchor in behind:
+                _lend(whole, anchor)
+            if whole.form == "verb" and not any(whole.covers(m.span.start) for m in view.of("series", "body")):
+                whole.usual = True
 
 
 def _pair(view: View, first: Anchor, second: Anchor) -> None:

@@ -34,7 +34,7 @@ def _statement(meeting: Draft, gathering: Gathering) -> MeetingStatement | None:
     own = [a for a in meeting.anchors if not a.put_off or a.new_date]
     city, country = where(_places(meeting, main), gathering.context.gazetteer)
     form = _first(a.format for a in own if not a.view.is_heading) or _first(a.format for a in own)
-    if form is None and (city or country):
+    if form is None and (city or country or any(a.at_office for a in own)):
         form = "in-person"
     if form == "online":
         city = country = None

@@ -37,8 +37,9 @@ def subject(view: View, at: int, floor: int, *, participle: bool = False, owned:
     the meeting is that of several: of "the offices", and not of the one group named before them.
     """
     there = [m for m in view.of(*_WHO) if floor <= m.span.start and m.span.end <= at and at - m.span.end < _FARTHEST_BEFORE]
-    if owned == "their" and any(m.value == "five" for m in there):
-        there = [m for m in there if not _is_group(m) or m.span.start > max(f.span.start for f in there if f.value == "five")]
+    people = [m for m in there if m.value in ("five", "heads", "deputy-heads")] if owned == "their" else []
+    if people:
+        there = [m for m in there if not _is_group(m)]
     there = [m for m in there if m.value != "five" or not _COMPLEMENT.search(view.before(m.span.start, 24))]
     best = _ranked(list(reversed(there)))
     if best is None and (participle or _THEY.search(view.text[view.span.start : at])):

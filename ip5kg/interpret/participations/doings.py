@@ -23,6 +23,8 @@ _OPENED: Final = re.compile(r",?\s(?:[\w-]+\s){0,2}\Z")
 _AT_MEETING: Final = re.compile(
     r"(?:At|In|During|For|Throughout) (?:the|this|these|both|its|their|our) [^.;:]{4,90}(?:, |\s(?=(?:Mr|Ms|Mrs|Dr|Prof)\b))(?:the )?"
 )
+_SEVERAL_OFFICES: Final = 3
+_COLON: Final = re.compile(r":\s(?:the\s)?\Z")
 _NEXT_TO: Final = 4  # characters
 _BY: Final = re.compile(r"\bby (?:the )?\Z")
 
@@ -75,6 +77,15 @@ def fronted(cast: Cast) -> bool:
         return False
     nouns = view.of("cue:meeting", "cue:occasion", "series")
     return any(match.start() < m.span.start < match.end() for m in nouns) and not view.text[people[0].start - 2 : people[0].start] == "by"
+
+
+def named_together(cast: Cast) -> bool:
+    """Tell whether a colon introduces those of three offices or more: "familiar faces: A from SIPO, B from the USPTO and C from the JPO"."""
+    view, people = cast.view, cast.people
+    if len({w.office for w in people if w.office in OFFICES}) < _SEVERAL_OFFICES or not Cast(view, people, len(people) - 1).listed_from(0):
+        return False
+    lead = view.text[max(view.span.start, people[0].start - 12) : people[0].start]
+    return _COLON.search(lead) is not None and not view.has("cue:speech")
 
 
 def acts_at_meeting(cast: Cast) -> bool:

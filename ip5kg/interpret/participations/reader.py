@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.participations.appositions import Apposition, appositions
-from ip5kg.interpret.participations.doings import act_together, acts_at_meeting, fronted, is_with, opens, went
+from ip5kg.interpret.participations.doings import act_together, acts_at_meeting, fronted, is_with, named_together, opens, went
 from ip5kg.interpret.participations.part import ACCOMPANIES, LISTED, Part, settled
 from ip5kg.interpret.participations.roles import Cast, cue_of, is_stood_for, leads_talks, stands_in
 from ip5kg.interpret.participations.rosters import (
@@ -25,7 +25,7 @@ from ip5kg.interpret.participations.titles import ORGANISATIONS
 from ip5kg.interpret.views import GROUPS, OFFICES, OWN_SERIES, View, view_of, views
 from ip5kg.model import MeetingRef, Mention, Resolved, Span
 
-_PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
+_PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
 _I: Final = re.compile(r"\bI\b")
 _BYLINE: Final = re.compile(r"\b[Bb]y(?: the)? \Z")
 _BOTH: Final = re.compile(r"\s(?:in |at )?(?:both|the two)\s(?:meetings|events|of them)\b")
@@ -117,7 +117,7 @@ class PartReader:
         if said[1] == "I" and not cues and not ours:
             return
         beside = ACCOMPANIES if _WITH_A_TEAM.search(view.own_text) else "participant"
-        role = "head-of-delegation" if cues and cues[0].value == "head-of-delegation" else beside
+        role = str(cues[0].value) if cues and cues[0].value in ("head-of-delegation", "chair") else beside
         office = before.office or self._office(view, before, None)
         attended = [ref for spot, ref in spots if cues and spot > cues[0].span.start]
         for meeting in dict.fromkeys(attended if view.has("cue:meeting") and attended else [spots[-1][1]]):
@@ -258,6 +258,8 @@ class PartReader:
             return "participant", next((m for m in view.of("series") if m.value == "bilateral"), None), "participation/talks"
         if act_together(cast):
             return "participant", None, "participation/together"
+        if named_together(cast):
+            return LISTED, None, "participation/named-together"
         return ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) or fronted(cast) else None
 
     # -- for whom

@@ -45,6 +45,7 @@ _BACKWARD: Final = frozenset(
     {"in the chair", "as chair", "the chair", "as observer", "as an observer", "as observers", "present", "was present", "were present"},
 )
 _SIGNS_OF_LIST: Final = frozenset({"", ";", "and", "; and", "as well as", "&"})
+_OF_POST: Final = re.compile(r" of the (?:Commissioner|President|Director|head|minister)\b")
 _BY_THE: Final = re.compile(r"\bby (?:the )?\Z")
 _THEN_WAS: Final = re.compile(r"[^.;]{0,150}\b(?:was|were|is)\s(?:the\s)?")
 _LED_BY: Final = ("led by", "headed by")
@@ -56,7 +57,7 @@ _BY: Final = re.compile(r"\bby\b[^;.]{0,130}\Z")
 _BY_NEXT: Final = re.compile(r"\s(?:over\s)?(?:jointly\s)?by\b")
 _WAS_CHAIR: Final = re.compile(r"(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
 _INTRODUCED: Final = re.compile(
-    r"\s?(?::|included|include|were|was|are|by|from|in the person of|namely|through|with|,)",
+    r"\s?(?:(?:it|the meeting|the event|the session|the talks|in it|in the meeting)\s)?(?::|included|include|were|was|are|by|from|in the person of|namely|through|with|,)",
 )
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|whose|when|while)\b")
 _TALKS_WERE: Final = re.compile(
@@ -141,6 +142,8 @@ def _is_subject(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     if word in _PASSIVE or word in _FORWARD - _BOTH_WAYS:
         return False
     between = [w for w in cast.people[cast.index + 1 :] if w.start < cue.span.start]
+    if role == "chair" and _OF_POST.match(cast.view.text, cue.span.end):
+        return False  # "occupied the chair of the Commissioner"
     if role == "chair" and _BY_THE.search(cast.view.before(cue.span.start, 12)):
         return False  # "A and B were welcomed by the chair, C"
     if role == "chair":
@@ -217,7 +220,11 @@ def stands_in(cast: Cast) -> bool:
 
 def is_stood_for(cast: Cast) -> bool:
     """Tell whether somebody of the same house took part for a person: "A took part as observer for Director General B"."""
-    if cast.index == 0 or not cast.view.has("role:participant", "role:observer") or cast.who.rank != "head-title":
+    if cast.index == 0 or cast.who.rank != "head-title":
+        return False
+    if cast.view.before(cast.who.start, 5) == "(for ":
+        return True  # "Nellie Simon, Vice-President (for President António Campinos)"
+    if not cast.view.has("role:participant", "role:observer"):
         return False
     same_house = cast.people[cast.index - 1].office in (None, cast.who.office)
     return same_house and _FOR.search(cast.view.before(cast.who.start, 10)) is not None

@@ -33,7 +33,8 @@ def sender_in_sentence(view: View, who: Apposition) -> str | None:
     organisations = view.of(*ORGANISATIONS)
     if view.block.kind in ("item", "row"):
         labels = [o for o in organisations if o.span.end <= who.start and LABEL.match(view.text, o.span.end)]
-        label = next(iter(labels or [o for o in organisations if o.span.start >= who.end]), None)
+        following = min((p.span.start for p in view.of("person") if p.span.start >= who.end), default=view.span.end)
+        label = next(iter(labels or [o for o in organisations if who.end <= o.span.start < following]), None)
         if label is not None:
             return str(label.value)
     if _ITS.search(view.before(who.start, 24)):
