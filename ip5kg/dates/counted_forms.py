@@ -90,6 +90,9 @@ def ago(match: re.Match[str], clock: Clock) -> DateRange | None:
     if name == "year" and back:
         since = clock.issue if way == "ago" else parse(clock.named) or clock.issue
         return year_of(since[0] - number) if since else None
+    if name == "year":
+        named = parse(clock.named)
+        return year_of(named[0] + number) if named else None
     base = clock.about_today if way == "ago" else clock.named_day if name == "day" else None
     if base is None:
         return None

@@ -33,6 +33,7 @@ _BEHIND_NTH: Final = re.compile(
     r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until|they|he|she|we|was|were|will|is|are|had|has|when|where"
     r"|which|who|while|but|after|before|both|all|also|there|here|then|his|her|their|its|during|under|so|because|since|a|an)\b)[a-zA-Z]"
 )
+_IN_MONTH: Final = re.compile(rf"in (?:{MONTH}|(?:19|20)\d\d\b|(?:spring|summer|autumn|winter)\b)")
 _NOT_A_YEAR: Final = re.compile(r"(?:\bFY|\bfiscal|No\.?|[$€£#])\s?\Z|\d\s\Z")
 _SPEECH: Final = re.compile(r"\b(?:said|announced|reported|stated|told|released|published|issued)(?: \w{2,10})?(?: on)?(?: the)?\s\Z")
 _MARKS_OF_ITEMS: Final = " \t-•*·ㅇ□"
@@ -72,6 +73,8 @@ def is_day_of_month(text: str, end: int) -> bool:
     after = text[end : end + 24].lstrip()
     if after.startswith("of ") and not _OF_MONTH.match(after):
         return False
+    if _IN_MONTH.match(after):
+        return False  # "to host the 15th in June 2022"
     return _BEHIND_NTH.match(after) is None
 
 

@@ -32,6 +32,7 @@ _KINDS_OF_GROUP: Final = {
 """Nouns that stand for a group named before, and the groups that are of this kind."""
 _DEFINITE: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?:joint|new|young|said))? \Z")
 _SPECIFIED: Final = re.compile(r"\s?(?:on|for|in charge|of|\d|[IVX]+\b|No\b|\()")
+_DEPUTIES_OF: Final = re.compile(r"\b[Dd]eput(?:y|ies) (?:of|to) (?:the |their )?(?:\w+ ){0,2}\Z")
 _BREAK: Final = re.compile(r"[,;:.]")
 _LONGEST: Final = 2_000
 """Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
@@ -221,6 +222,8 @@ def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
             if (span.start, value) in series or (span.end, value) in series:
                 continue  # the same words name the group and its meetings
         elif mention.kind == "series":
+            if value == "heads" and _DEPUTIES_OF.search(text, max(0, span.start - 40), span.start):
+                continue  # "the deputies of the five heads"
             if any(span in phrase for phrase in phrases) or (_is_field(mention) and not _names_series(mention, cues, text)):
                 continue
         elif mention.kind == "cue" and value in ("five", "experts") and any(span in whole for whole in cues.get("industry", ())):
@@ -236,6 +239,8 @@ def _names_series(mention: Mention, cues: Mapping[object, list[Span]], text: str
         return mention.text.lower().endswith("s") or any(start <= noun.start < end + 12 for noun in cues.get("meeting", ()))
     if mention.value not in GROUPS:
         return True
+    if text[end : end + 1] == "/" and text[end + 1 : end + 3] == "WG":
+        return False  # the IPC/WG is a body of WIPO
     near = [g for g in cues.get("group", ()) if -_REACH_OF_GROUP < start - g.end < _REACH_OF_GROUP]
     return any(_BREAK.search(text, min(g.end, end), max(g.start, start)) is None for g in near)
 

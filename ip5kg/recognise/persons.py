@@ -33,6 +33,7 @@ _NO_NAME: Final = frozenset(
 """Words that stand with a capital beside a name, as parts of a title, a date or a heading, and are no part of it."""
 _OTHERS: Final = frozenset("office organisation association series body project document-type".split())
 _COMMA: Final = re.compile(r"\s?,\s(?:(?:the|its|an?|his|her)\s)?(?:(?:then|former|acting|new|current)\s)?")
+_DEFINITE: Final = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir)|['’]s?)(?:\s\w{2,10}){0,2}\s\Z")
 _CELL: Final = re.compile(r"\s?\|\s")
 
 
@@ -66,6 +67,8 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
             if j < len(cut) and cut[j].form in ADDRESS:
                 continue
             span = _name(text, cut, j, word.end, others, abbreviated=presented)
+            if span is None and not presented:
+                span = _apposed(text, cut, j, title_ends[word.end].start, word.end, others)
         elif text[word.start].isupper():
             span = _name_before_title(text, cut, i, others, titles)
         else:
@@ -134,6 +137,17 @@ def _name(text: str, cut: list[Word], j: int, before: int, others: _Places, *, a
     if gap.strip() not in ("", ".") or len(gap) > 2 or (gap.startswith(".") and not abbreviated):
         return None
     return _extend(text, cut, j, others)
+
+
+def _apposed(text: str, cut: list[Word], j: int, start: int, end: int, others: _Places) -> tuple[int, int] | None:
+    """Read a name that commas part from a definite title: "the JPO's deputy commissioner, Masashi Uchino, …"."""
+    if j >= len(cut) or text[end : cut[j].start] != ", " or not _capital(text, cut[j]) or cut[j].form in _NO_NAME:
+        return None
+    if _DEFINITE.search(text, max(0, start - 24), start) is None:
+        return None
+    span = _extend(text, cut, j, others)
+    alone = span is not None and " " in text[span[0] : span[1]] and text[span[1] : span[1] + 1] in (",", ".", ";", ")", "")
+    return span if alone else None
 
 
 def _extend(text: str, cut: list[Word], j: int, others: _Places) -> tuple[int, int] | None:

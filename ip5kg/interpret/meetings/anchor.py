@@ -87,6 +87,11 @@ _UNITS: Final = "first second third fourth fifth sixth seventh eighth ninth"
 _TEENS: Final = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 _TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINALS: Final = {word: i for i, word in enumerate(f"{_UNITS} {_TEENS}".split(), 1)} | {
+    "inaugural": 1,
+    "first-ever": 1,
+    "maiden": 1,
+    "founding": 1,
+    "constituent": 1,
     "twentieth": 20,
     "thirtieth": 30,
     "fortieth": 40,

@@ -21,6 +21,8 @@ _NTH_TIME: Final = re.compile(
     r"\b[Ff]or (?:the|its|their) ([\w-]{3,14}) time\b"
     r"|\bthe ([\w-]{3,14}) (?:of its kind|of this kind|in the series|such meeting)\b(?! (?:on|in) )"
     r"|\b(?:was|is) the ([\w-]{3,14}) (?:since|so far|to date|in the series|at which|in their history)\b"
+    r"|, the ([\w-]{3,14}) (?:since|of its kind|so far|to date|in the series|of these meetings|such gathering|of this series)\b"
+    r"|, the ([\w-]{3,14}) time (?:they|both|the two sides|that they|that both)\b"
     r"|\bthe ([\w-]{3,14}) time (?:that|on which|in which) (?:the |all )?"
     r"(?i:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
 )

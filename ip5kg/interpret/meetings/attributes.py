@@ -7,6 +7,7 @@ together with B, was held in …") goes to all.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -61,12 +62,20 @@ _SOME_JOINED: Final = re.compile(
     r"\b(?:some|others|several|part|parts|a few|few|those|many|most|two|three|one|the rest|delegates|delegations|officials|experts)\b"
     r"[^.;]{0,40}\b(?:join\w*|took part|take part|taking part|participat\w+|connect\w*|attend\w*|follow\w*|dial\w+)\b[^.;]{0,16}\Z"
 )
+_WRITTEN_YEAR: Final = re.compile(r"\d{4}|today|yesterday|tomorrow|day|week", re.IGNORECASE)
+_LONGEST_LEAD: Final = 44  # characters before the date of a dateline
+_AND_VIA: Final = re.compile(
+    r",? (?:and|as well as|and also|or) (?:also |partly |simultaneously )?(?:via |by |over |through |on )?(?:a |the )?"
+)
 _SOME_OTHERS: Final = re.compile(
     r"\b(?:some|part|most|many|half|several|those)\b[^.]*\b(?:others?|rest|remaining|some)\b|\bothers\b|\bthe rest\b", re.IGNORECASE
 )
 _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
+_THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
+_DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
+_DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
 
 
@@ -90,7 +99,12 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
 
 def _postponements(view: View, found: list[Anchor]) -> None:
     for mention in view.of("cue:postponed"):
-        late = [d for d in view.of("date") if d.span.start > mention.span.end and _UNTIL.search(view.before(d.span.start, 12))]
+        after = [d for d in view.of("date") if d.span.start > mention.span.end]
+        late = [
+            d
+            for d in after
+            if _UNTIL.search(view.before(d.span.start, 12)) or _THEN_HELD.search(view.text[mention.span.end : d.span.start])
+        ]
         for anchor in found:
             anchor.put_off = True
             anchor.new_date = late[-1].value if late and isinstance(late[-1].value, DateRange) else None
@@ -105,12 +119,32 @@ def _dates(view: View, found: list[Anchor], clauses: Clauses) -> None:
             given.append((clauses.distance(span.start, span.end, anchor), span.start, when, anchor))
     for _, _, when, anchor in sorted(given, key=lambda g: g[:2]):
         anchor.dates.append(when)
+    for anchor in found:
+        if len(anchor.dates) > 1:
+            anchor.dates = _in_one_year(view, anchor.dates)
+
+
+def _in_one_year(view: View, dates: list[DateRange]) -> list[DateRange]:
+    """Move a day or month without a year into the year that the phrase names: "last year's meeting, held in July"."""
+    years = {d.start for d in dates if d.precision == "year"}
+    if len(years) != 1:
+        return dates
+    year = years.pop()
+    written = {m.value: m.text for m in view.of("date") if isinstance(m.value, DateRange)}
+    return [
+        replace(d, start=year + d.start[4:], end=year + d.end[4:])
+        if d.precision != "year" and d.start[:4] == d.end[:4] != year and not _WRITTEN_YEAR.search(written.get(d, "0000"))
+        else d
+        for d in dates
+    ]
 
 
 def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: Anchor) -> bool:
     """Tell whether a date can be that of a meeting, and not that of a statement, a document or a count."""
     start, end = mention.span.start, mention.span.end
     before, after = view.before(start, 40), view.text[end : end + 24]
+    if is_dateline(view, mention):
+        return False
     announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
     if announced and start - view.span.start < 8 and anchor.start > end:
         return False
@@ -123,6 +157,17 @@ def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: A
     if when.precision != "year" or mention.text[:1].isalpha() or view.is_heading or view.block.kind in ("item", "row"):
         return True
     return (anchor.start <= start and end <= anchor.end) or _IN_YEAR.search(before) is not None
+
+
+def is_dateline(view: View, date: Mention) -> bool:
+    """Tell whether a date at the head of a sentence says when it was written: "MUNICH, 24 June 2021 - The EPO …"."""
+    lead = view.text[view.span.start : date.span.start]
+    if view.is_heading or view.block.kind in ("item", "row", "caption") or len(lead) > _LONGEST_LEAD:
+        return False
+    if lead.lower().startswith("datelined"):
+        return True
+    closed = _DATELINE_END.match(view.text, date.span.end, view.span.end)
+    return closed is not None and bool(lead) and _DATELINE_START.fullmatch(lead) is not None
 
 
 def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
@@ -177,6 +222,9 @@ def is_venue(view: View, mention: Mention) -> bool:
         return False
     if _WHERE.search(before) or _VENUE_WAS.search(before):
         return True
+    written = next((d for d in view.of("date") if 0 < d.span.start - end < 40), None)
+    if written is not None and start - view.span.start < _LONGEST_LEAD and is_dateline(view, written):
+        return False
     if start - view.span.start < 3 and _DATELINE.match(view.text[end : end + 50]):
         return True  # "New Orleans, United States, 12th June local time: …"
     labelled = view.block.kind == "item" and _LABELLED.match(view.text[end : end + 26]) is not None
@@ -187,7 +235,8 @@ def is_venue(view: View, mention: Mention) -> bool:
         return _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of "))
     if view.text[end : end + 7] == ", where" and _BACK_FROM.search(before):
         return True  # "back from Tokyo, where …"
-    return _NOT_SUBJECT.search(before) is None and _VENUE.match(view.text, end, min(view.span.end, end + 60)) is not None
+    own = _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of ", "island of "))
+    return own and _VENUE.match(view.text, end, min(view.span.end, end + 60)) is not None
 
 
 def _formats(view: View, found: list[Anchor], clauses: Clauses) -> None:
@@ -211,7 +260,11 @@ def _is_form(view: View, mention: Mention) -> bool:
 
 
 def _is_for_some(view: View, mention: Mention) -> bool:
-    """Tell whether only some took part in this form: "in Seoul, with some delegates joining online"."""
+    """Tell whether only some took part in this form: "in Seoul, with some delegates joining online", "in Munich and via video"."""
+    if mention.value == "online" and any(
+        _AND_VIA.fullmatch(view.text[p.span.end : mention.span.start]) for p in view.of("place") if 0 < mention.span.start - p.span.end < 24
+    ):
+        return True
     return mention.value == "online" and view.has("place") and _SOME_JOINED.search(view.before(mention.span.start, 60)) is not None
 
 

@@ -21,7 +21,7 @@ _BEFORE_HOST: Final = frozenset(
 )
 """Cues of a host that are followed by the host; all others follow it, as its verb."""
 _HOLDS: Final = frozenset({"will hold", "to hold", "holds", "is holding", "was holding", "will be holding"})
-_HOST_IS: Final = re.compile(r"\b(?:[Tt]he|our|its|[Aa]s|[Aa]s the) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
+_HOST_IS: Final = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]s|[Aa]s the) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
 _HOSTING_IT: Final = re.compile(
     r"\b(?:Hosting|Organi[sz]ing|Playing host to|Receiving) (?:it|them|the (?:meeting|event|heads|guests)) (?:was|is|were) (?:the )?"
 )
@@ -45,6 +45,10 @@ _OTHER_SUBJECT: Final = re.compile(r"\b(?:heads|leaders|delegations?|participant
 _IN_LIST: Final = re.compile(r"\W*(?:\([A-Z]+\))?\W*(?:and |the |and the )?\W*")
 _TALKS: Final = re.compile(r"\btalks?\b")
 _THE_COUNTRY: Final = re.compile(r"\b(?:[Tt]he|[Tt]his) (country|office) (?:(?:first|has|had|had first|also|again|last|already) ){0,2}\Z")
+_IN_TOWN: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:\s(?:headquarters|premises|seat|building))? in (?:the city of )?")
+_IN_HANDS: Final = re.compile(
+    r"\b(?:[Oo]rgani[sz]ation|[Hh]osting|[Aa]rrangements?|[Rr]ole of host)\b[^.;]{0,140}\b(?:in the hands of|lay with|fell to|falls to|was up to|rested with) (?:the )?\Z"
+)
 _HOST_VERB: Final = re.compile(r"(?:hosted|hosts|will host|welcomed|played host to|was host|was the host|is host)\b")
 _BY_US: Final = re.compile(
     r"\bour (?:turn|honou?r|privilege|pleasure) to (?:host|welcome|receive)\b|\bhosted by us\b|\b[Aa]t our (?:invitation|premises|headquarters|seat)\b"
@@ -76,7 +80,7 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
         if _is_named_as_host(view, mention, possible):
             _give(mention, clauses.nearest(mention.span.start, mention.span.end, found))
     for office in offices:  # "met at the EPO in Munich"
-        if _AT.search(view.before(office.span.start, 60)):
+        if _AT.search(view.before(office.span.start, 60)) or _seated_in(view, office):
             anchor = clauses.nearest(office.span.start, office.span.end, found)
             if anchor is not None and anchor.series != "bilateral":
                 _give(office, anchor)
@@ -96,6 +100,15 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
         anchor = clauses.nearest(cue.span.start, cue.span.end, found)
         if host is not None and anchor is not None and _is_hosted(view, cue, anchor):
             _give(host, anchor)
+
+
+def _seated_in(view: View, office: Mention) -> bool:
+    """Tell whether an office is named as a place: "a round table at the EPO in Munich"."""
+    if re.search(r"\bat (?:the )?\Z", view.before(office.span.start, 8)) is None:
+        return False
+    return any(
+        0 < p.span.start - office.span.end < 24 and _IN_TOWN.fullmatch(view.text[office.span.end : p.span.start]) for p in view.of("place")
+    )
 
 
 def _the_country(view: View, cue: Mention, possible: Sequence[Mention]) -> Mention | None:
@@ -130,6 +143,8 @@ def _is_named_as_host(view: View, mention: Mention, possible: Sequence[Mention])
         return True
     if _BY.search(view.before(start, 60)):
         return not _is_shared(view, mention, possible)
+    if _IN_HANDS.search(view.before(start, 220)):
+        return True
     if _SEAT_OF.search(view.before(start, 60)) or _OWN_SEAT.match(view.text, end, view.span.end):
         if _WAS_SCENE.match(view.text, end, view.span.end):
             return True

@@ -60,6 +60,8 @@ def nouns(view: View) -> Iterator[Anchor]:
         row = anchor is not None and anchor.plural and (anchor.series is None or not plural(mention))
         if anchor is not None and row and _lasts_days(view) and placed:
             anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "a series of meetings in Suzhou"
+        if anchor is not None and anchor.plural and view.own_text.rstrip().endswith(":") and view.has("place"):
+            anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "three meetings in Tokyo: - …"
         if umbrella:
             anchor = _umbrella(view, mention, anchor, told=dated_and_placed)
         if anchor is None:

@@ -15,6 +15,7 @@ _AND: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"(?:,| )and,? (?:[^,.;]{3,30}, )?(?:the |a )?\Z")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,60})?\)")
+_JOINT: Final = re.compile(r"\b(?:joint|jointly|combined|together|conjunction)\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)\b")
 _WIDEST: Final = 48  # characters between two meetings named in one breath
 
@@ -63,8 +64,10 @@ def _pair(view: View, first: Anchor, second: Anchor) -> None:
         second.places = list(first.places)  # "A was held in Tokyo on …, and B on the following day"
         second.format = second.format or first.format
         second.asserted = True
-    elif any(first.end <= m.span.start <= second.start and second.start - m.span.end < 30 for m in view.of("cue:side")):
+    elif beside := [m for m in view.of("cue:side") if first.end <= m.span.start <= second.start and second.start - m.span.end < 30]:
         second.asserted = second.is_side = True
+        if _JOINT.search(beside[-1].text) and not second.dates:
+            _lend(first, second)  # "jointly with the sixth meeting of the Task Force": on the same day
 
 
 def _continues(view: View, first: Anchor, second: Anchor) -> bool:

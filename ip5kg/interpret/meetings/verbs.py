@@ -9,7 +9,7 @@ from typing import Final
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.subjects import heads, is_industry, subject
-from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.interpret.views import GROUPS, OWN_SERIES, View
 from ip5kg.model import Mention
 
 _AFTER_MEET: Final = word_set(
@@ -67,6 +67,9 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     known = series is not None or they or to_meet_again or owned
     if not known and not (who is not None and (who.value == "experts" or (is_industry(who) and heads(view)))):
         return
+    if series is None and who is not None and who.value == "experts":
+        groups = {str(m.value) for m in view.of("series", "body") if m.value in GROUPS}
+        series = groups.pop() if len(groups) == 1 else None
     if industry and series in ("heads", FIVE, None) and _WITH.search(view.between(start, industry[0].span.end)):
         series = "heads-industry"
     if series == "heads-industry" and (also := _ONE_ANOTHER.search(view.text, end, view.span.end)) is not None:

@@ -24,7 +24,10 @@ _AT_MEETING: Final = re.compile(
     r"(?:At|In|During|For|Throughout) (?:the|this|these|both|its|their|our) [^.;:]{4,90}(?:, |\s(?=(?:Mr|Ms|Mrs|Dr|Prof)\b))(?:the )?"
 )
 _SEVERAL_OFFICES: Final = 3
-_COLON: Final = re.compile(r":\s(?:the\s)?\Z")
+_COLON: Final = re.compile(r"(?::|\b(?:were|are|namely|included|includes))\s(?:the\s)?\Z")
+_WITH_OTHERS: Final = re.compile(
+    r",?\s(?:together|along|jointly)\swith\s(?:the\s|his\s|her\s)?(?:(?:other|four|fellow|heads\sof\sthe)\s){0,3}(?:heads|counterparts|leaders|colleagues|other\sfour\soffices)\b"
+)
 _NEXT_TO: Final = 4  # characters
 _BY: Final = re.compile(r"\bby (?:the )?\Z")
 
@@ -86,6 +89,11 @@ def named_together(cast: Cast) -> bool:
         return False
     lead = view.text[max(view.span.start, people[0].start - 12) : people[0].start]
     return _COLON.search(lead) is not None and not view.has("cue:speech")
+
+
+def acts_with_others(cast: Cast) -> bool:
+    """Tell whether somebody did something together with the heads of the other offices: "X, together with his four counterparts, signed …"."""
+    return _WITH_OTHERS.match(cast.view.text, cast.who.end, cast.view.span.end) is not None
 
 
 def acts_at_meeting(cast: Cast) -> bool:

@@ -8,7 +8,16 @@ from typing import Final
 
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.participations.appositions import Apposition, appositions
-from ip5kg.interpret.participations.doings import act_together, acts_at_meeting, fronted, is_with, named_together, opens, went
+from ip5kg.interpret.participations.doings import (
+    act_together,
+    acts_at_meeting,
+    acts_with_others,
+    fronted,
+    is_with,
+    named_together,
+    opens,
+    went,
+)
 from ip5kg.interpret.participations.part import ACCOMPANIES, LISTED, Part, settled
 from ip5kg.interpret.participations.roles import Cast, cue_of, is_stood_for, leads_talks, stands_in
 from ip5kg.interpret.participations.rosters import (
@@ -260,12 +269,16 @@ class PartReader:
             return "participant", None, "participation/together"
         if named_together(cast):
             return LISTED, None, "participation/named-together"
-        return ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) or fronted(cast) else None
+        return (
+            ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) or acts_with_others(cast) or fronted(cast) else None
+        )
 
     # -- for whom
 
     def _office(self, view: View, who: Apposition, intro: View | None) -> str | None:
         """Return the organisation that somebody represents where it does not stand beside the name."""
+        if who.country in COUNTRY_OFFICE and who.title is None:
+            return COUNTRY_OFFICE[str(who.country)]  # "Mr. Shen Changyu from China"
         said = sender_in_sentence(view, who)
         if said is not None:
             return said

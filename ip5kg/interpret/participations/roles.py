@@ -12,7 +12,18 @@ from ip5kg.interpret.views import View
 from ip5kg.model import Mention
 
 _NOUNS_OF_CHAIR: Final = frozenset(
-    {"chair", "the chair", "chairman", "chairperson", "in the chair", "chair of the meeting", "chairs", "as chair"},
+    {
+        "chairmanship",
+        "the chairmanship",
+        "chair",
+        "the chair",
+        "chairman",
+        "chairperson",
+        "in the chair",
+        "chair of the meeting",
+        "chairs",
+        "as chair",
+    },
 )
 _PASSIVE: Final = frozenset(
     {
@@ -55,10 +66,12 @@ _STOOD_FOR: Final = (" of", " for", "replaced", "replacing", "the absent")
 _IN_OFFICE: Final = re.compile(r",? (?:as|at the head|in office|in the post)\b")
 _BY: Final = re.compile(r"\bby\b[^;.]{0,130}\Z")
 _BY_NEXT: Final = re.compile(r"\s(?:over\s)?(?:jointly\s)?by\b")
-_WAS_CHAIR: Final = re.compile(r"(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
+_WAS_CHAIR: Final = re.compile(r"\s(?:fell|went|passed|belonged)\sto\s(?:the\s)?[^;.]{0,60}\Z|(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
 _INTRODUCED: Final = re.compile(
     r"\s?(?:(?:it|the meeting|the event|the session|the talks|in it|in the meeting)\s)?(?::|included|include|were|was|are|by|from|in the person of|namely|through|with|,)",
 )
+_AT_THE_HEAD: Final = 14  # characters from the head of a sentence
+_INVERTED: Final = re.compile(r"[^.;:]{0,80}\b(?:was|were|is|are|stood|sat|came|comes)\s(?:(?:its|the|their|also|again)\s){0,2}")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|whose|when|while)\b")
 _TALKS_WERE: Final = re.compile(
     r"\b(?:talks|meeting|session|conference|discussions|deliberations|summit)\s(?:was|were|is|are)\s\Z",
@@ -186,7 +199,8 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
         before = view.before(cue.span.start, 40)
         if _APPOSED.search(before) or (role == "head-of-delegation" and _TALKS_WERE.search(before)):
             return False  # "the office, headed by Commissioner …, is host": its head, not that of a delegation
-    if not (word in _FORWARD or word.endswith("by") or _INTRODUCED.match(lead)):
+    fronted = cue.span.start - view.span.start < _AT_THE_HEAD and _INVERTED.fullmatch(lead) is not None
+    if not (word in _FORWARD or word.endswith("by") or _INTRODUCED.match(lead) or fronted):
         return False
     if role != "observer" and (len(lead) > 150 or ";" in lead):
         return False

@@ -33,6 +33,8 @@ _FIELD: Final = re.compile(
 _LISTED_FIELD: Final = re.compile(rf",?\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,5}})(?=\s*(?:\Z|[.;|\n]))")
 _OWNED_FIELD: Final = re.compile(rf"\sof\s(?:the\s)?[A-Z][\w.]{{1,12}}['’]s\s[A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}}")
 _BARE_FIELD: Final = re.compile(rf"\s([A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}})(?=\s(?:of|at)\s)")
+_CHAIR: Final = re.compile(r"(?:co-?)?chair(?:man|woman|person)?", re.IGNORECASE)
+_CLOSES: Final = re.compile(r"\)| of the (?:meeting|session)\b")
 _NAMED_FIELD: Final = re.compile(
     rf",\s([A-Z][\w&-]*(?:\s{_LINKED}[A-Z][\w&-]*){{0,6}}\s(?:Sector|Division|Department|Bureau|Directorate|Section|Unit|Affairs|Cooperation|Co-operation))"
     r"(?=[,.;)\s])"
@@ -91,7 +93,7 @@ def _only_offices_between(view: View, start: int, end: int) -> bool:
 
 def title_behind(view: View, person: Mention, high: int) -> Title | None:
     """Find the title that follows the name: ", Commissioner of …", "(EPO President)", "| Deputy Commissioner"."""
-    post = next((p for p in view.of("post") if p.span.start >= person.span.end), None)
+    post = next((p for p in view.of("post") if p.span.start >= person.span.end and not _is_role(view, p)), None)
     if post is None or post.span.start >= high:
         return None
     gap_end = post.span.start
@@ -99,10 +101,18 @@ def title_behind(view: View, person: Mention, high: int) -> Title | None:
         if person.span.end <= office.span.start and office.span.end <= post.span.start and post.span.start - office.span.end <= 3:
             gap_end = office.span.start  # "Lisa Jorgenson, AIPLA Executive Director"
             break
+    for demonym in view.of("demonym", "place"):
+        if person.span.end <= demonym.span.start and 0 <= post.span.start - demonym.span.end <= 3:
+            gap_end = min(gap_end, demonym.span.start)  # "Kim Yong-rae, the Korean commissioner", "Japan's Commissioner"
     nearer = next((p for p in view.of("person") if 0 <= p.span.start - post.span.end <= 5), None)
     if nearer is not None and not _SIGN.search(view.text[post.span.end : nearer.span.start]):
         return None  # "Makoto Nakajima, Commissioner Tian Lipu": the title of the next
     return _title(post) if _BEHIND.fullmatch(view.text[person.span.end : gap_end]) else None
+
+
+def _is_role(view: View, post: Mention) -> bool:
+    """Tell whether a word is the role at the meeting, and no title: "A (JPO, chair)"."""
+    return _CHAIR.fullmatch(post.text) is not None and _CLOSES.match(view.text, post.span.end) is not None
 
 
 def extended(view: View, title: Title, person: Mention, high: int) -> Title:
