@@ -33,6 +33,7 @@ _KINDS_OF_GROUP: Final = {
 _DEFINITE: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?:joint|new|young|said))? \Z")
 _SPECIFIED: Final = re.compile(r"\s?(?:on|for|in charge|of|\d|[IVX]+\b|No\b|\()")
 _DEPUTIES_OF: Final = re.compile(r"\b[Dd]eput(?:y|ies) (?:of|to) (?:the |their )?(?:\w+ ){0,2}\Z")
+_EUROPE: Final = re.compile(r"\bEurope(?:an)?\b(?! (?:Union|Commission|Parliament|Council|Patent|Economic))")
 _BREAK: Final = re.compile(r"[,;:.]")
 _LONGEST: Final = 2_000
 """Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
@@ -96,8 +97,17 @@ def _view(context: Context, sentence: Sentence, mentions: Sequence[Mention]) -> 
         sentence = replace(sentence, span=Span(sentence.span.start, sentence.span.start + _LONGEST))
         mentions = [m for m in mentions if m.span.end <= sentence.span.end]
     block = context.release.blocks[sentence.block]
-    meant = _meant(mentions, context.text)
+    meant = _meant(mentions, context.text) + _regions(context.text, sentence.span, mentions)
     return View(sentence, block, context.text, tuple(mentions), _sorted_by_kind(meant), _words(context, sentence.span), publisher(context))
+
+
+def _regions(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return where a sentence says "Europe" for the EPO: "Japan, Korea and Europe", "the European side"."""
+    if text.find("Europe", span.start, span.end) < 0:
+        return []
+    named = [m.span for m in mentions if m.kind in ("office", "organisation", "association", "series")]
+    found = (Span(m.start(), m.end()) for m in _EUROPE.finditer(text, span.start, span.end))
+    return [Mention("region", s, s.of(text), "EP") for s in found if not any(n.start <= s.start < n.end for n in named)]
 
 
 def publisher(context: Context) -> str | None:

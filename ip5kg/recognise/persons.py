@@ -34,6 +34,13 @@ _NO_NAME: Final = frozenset(
 _OTHERS: Final = frozenset("office organisation association series body project document-type".split())
 _COMMA: Final = re.compile(r"\s?,\s(?:(?:the|its|an?|his|her)\s)?(?:(?:then|former|acting|new|current)\s)?")
 _DEFINITE: Final = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir)|['’]s?)(?:\s\w{2,10}){0,2}\s\Z")
+_HOUSES: Final = frozenset({"office", "association"})
+_NO_PERSONS: Final = frozenset("topic project body series place document-type title meeting-status measure act format".split())
+"""Kinds of labels of which no word can be part of a name that only an organisation beside it presents."""
+_OF_HOUSE: Final = re.compile(r"\s\((?:the\s)?|\s(?:of|from|for)\s(?:the\s)?")
+_HOUSE_BEFORE: Final = re.compile(r"(?:\s?\([A-Z]{2,8}\))?(?:\s?[:|]\s|['’]s\s)\Z")
+_ENDS_CELL: Final = re.compile(r"\s*(?:$|[,;|\n]|\()", re.MULTILINE)
+_AND_NAME: Final = re.compile(r",\s|\sand\s|;\s")
 _CELL: Final = re.compile(r"\s?\|\s")
 
 
@@ -76,7 +83,46 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
         if span is not None and not known.touches(*span) and not (found and span[0] < found[-1][1]):
             found.append(span)
             yield Mention("person", Span(*span), text[span[0] : span[1]], text[span[0] : span[1]])
+    for span in _beside_office(text, cut, hits, others, known):
+        if not any(a < span[1] and span[0] < b for a, b in found):
+            found.append(span)
+            yield Mention("person", Span(*span), text[span[0] : span[1]], text[span[0] : span[1]])
     yield from _again(text, cut, sorted(taken + found), index)
+
+
+def _beside_office(text: str, cut: list[Word], hits: list[Hit], others: _Places, known: _Places) -> Iterator[tuple[int, int]]:
+    """Read names that only an organisation beside them presents: "Hans Obermayer (EPO)", "Kenji Morita from the JPO", "EPO: Hans Obermayer"."""
+    offices = {h.start: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
+    ends = {h.end: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
+    if not offices:
+        return
+    common = {w.form for w in cut if not _capital(text, w)}
+    named = _Places((h.start, h.end) for h in hits if h.kind in _NO_PERSONS)
+    free = 0
+    for i, word in enumerate(cut):
+        if word.start < free or not _capital(text, word) or word.form in _NO_NAME or word.form in common:
+            continue
+        if i and _joined(text, cut[i - 1], word) and _capital(text, cut[i - 1]):
+            continue
+        span = _extend(text, cut, i, others)
+        if span is None or " " not in text[span[0] : span[1]] or known.touches(*span):
+            continue
+        parts = [w for w in cut[i : i + _LONGEST] if w.end <= span[1]]
+        if any(w.form in common or w.form in _NO_NAME or named.touches(w.start, w.end) or not w.form.isalpha() for w in parts):
+            continue
+        behind = _OF_HOUSE.match(text, span[1])
+        before = _HOUSE_BEFORE.search(text, max(0, span[0] - 24), span[0])
+        labelled = before is not None and _ENDS_CELL.match(text, span[1]) and before.start() in ends
+        if (behind is not None and behind.end() in offices) or labelled:
+            free = span[1]
+            yield span
+            while labelled and (more := _AND_NAME.match(text, free)) is not None:
+                at = next((k for k in range(i, min(len(cut), i + 40)) if cut[k].start == more.end()), None)
+                following = _extend(text, cut, at, others) if at is not None else None
+                if following is None or " " not in text[slice(*following)] or not _ENDS_CELL.match(text, following[1]):
+                    break
+                free = following[1]
+                yield following
 
 
 def _whole(text: str, cut: list[Word], index: dict[int, int], hit: Hit, titles: Collection[int]) -> tuple[int, int]:

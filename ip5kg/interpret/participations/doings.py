@@ -82,10 +82,10 @@ def fronted(cast: Cast) -> bool:
     return any(match.start() < m.span.start < match.end() for m in nouns) and not view.text[people[0].start - 2 : people[0].start] == "by"
 
 
-def named_together(cast: Cast) -> bool:
+def named_together(cast: Cast, houses: frozenset[str]) -> bool:
     """Tell whether a colon introduces those of three offices or more: "familiar faces: A from SIPO, B from the USPTO and C from the JPO"."""
     view, people = cast.view, cast.people
-    if len({w.office for w in people if w.office in OFFICES}) < _SEVERAL_OFFICES or not Cast(view, people, len(people) - 1).listed_from(0):
+    if len(houses) < _SEVERAL_OFFICES or not Cast(view, people, len(people) - 1).listed_from(0):
         return False
     lead = view.text[max(view.span.start, people[0].start - 12) : people[0].start]
     return _COLON.search(lead) is not None and not view.has("cue:speech")

@@ -58,6 +58,7 @@ _BESIDE: Final = (
     "spoke",
 )
 """How the cues begin that tell of taking part beside others, or of a speech."""
+_FOR_HOUSE: Final = re.compile(r"\sfor\s(?:the\s)?(?:[A-Z]{3,6}\b|Japan|China|Korea|Europe|South Korea|the United States|European|United)")
 _THE_TWO: Final = re.compile(
     r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese|[Tt]hese two) (?:of (?:the|these) )?(?:meetings|events|sessions|gatherings)\b"
 )
@@ -234,7 +235,11 @@ class PartReader:
             return label or of_list, None, "participation/list"
         if label is not None:
             return label, None, "participation/label"
-        if len(cast.people) > 1 and PICTURED.search(view.own_text) and any(w.office or w.title or w.country for w in cast.people):
+        if (
+            len(cast.people) > 1
+            and PICTURED.search(view.own_text)
+            and (any(w.office or w.title or w.country for w in cast.people) or len(self._houses(cast)) > 1)
+        ):
             return LISTED, None, "participation/pictured"
         if leads_talks(cast):
             return "chair", None, "participation/led-talks"
@@ -267,7 +272,9 @@ class PartReader:
             return "participant", next((m for m in view.of("series") if m.value == "bilateral"), None), "participation/talks"
         if act_together(cast):
             return "participant", None, "participation/together"
-        if named_together(cast):
+        if cast.index and _FOR_HOUSE.match(view.text, cast.who.end) and view.has("role:participant", "role:head-of-delegation"):
+            return "head-of-delegation", None, "participation/for-house"  # "A spoke for Japan, B for Europe"
+        if named_together(cast, self._houses(cast)):
             return LISTED, None, "participation/named-together"
         return (
             ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) or acts_with_others(cast) or fronted(cast) else None
@@ -289,6 +296,11 @@ class PartReader:
         if who.country in COUNTRY_OFFICE:
             return COUNTRY_OFFICE[str(who.country)]
         return self._office_of_person(who) or _only_office(view, who)
+
+    def _houses(self, cast: Cast) -> frozenset[str]:
+        """Return the offices that the persons of a sentence belong to, as the text says or as is known of them."""
+        houses = (w.office or self._office_of_person(w) for w in cast.people)
+        return frozenset(h for h in houses if h in OFFICES)
 
     def _office_of_person(self, who: Apposition) -> str | None:
         """Return the organisation where a person is known to have held a post, or beside which the text names them elsewhere."""

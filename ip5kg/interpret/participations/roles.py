@@ -184,6 +184,7 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
         word in _BACKWARD
         and role != "observer"
         and not view.text[cue.span.end : cue.span.end + 5].startswith((" was", " is ", ": ", " were"))
+        and not (role == "chair" and cue.span.start - view.span.start < len("The c") and view.text.startswith(", ", cue.span.end))
         and not (role == "chair" and _BY_THE.search(view.before(cue.span.start, 12)))
     ):
         return False

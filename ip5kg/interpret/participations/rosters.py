@@ -11,7 +11,7 @@ from ip5kg.interpret.participations.part import LISTED
 from ip5kg.interpret.views import OFFICES, View
 
 PICTURED: Final = re.compile(
-    r"\b(?:[Ff]rom (?:the )?left|[Ll]eft to right|l-r|L to R|[Pp]ictured|[Gg]roup (?:photo|picture)"
+    r"\b(?:[Ff]rom (?:the )?left|[Ll]eft to right|l-r|L to R|[Pp]ictured|[Gg]roup (?:photo|picture)|(?:[Tt]op|[Bb]ottom|[Ff]ront|[Bb]ack|[Ss]econd|[Uu]pper|[Ll]ower) row|[Cc]lockwise"
     r"|(?:photo|picture|caption) (?:shows|names))\b"
 )
 """Words of a caption that names those in the picture."""
@@ -22,7 +22,7 @@ _IN_BRACKET: Final = re.compile(r"(?:,\s[^()]{2,60})?\s?\((?:[^()]{1,24},\s)?(?:
 _FOR_LIST: Final = re.compile(r"(?:[-•*] )?(?:For|From|On the side of|On behalf of)\s[^:.;]{2,40}:\s")
 _BRACKET: Final = re.compile(r"\([^()]{1,30}\)")
 _LABEL_OF_OFFICE: Final = re.compile(
-    r"[\s(A-Z)]*[:|]\s?(?:[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,5}\s)?(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?",
+    r"[\s(A-Z)]*(?:[:|]\s?|[-–—]\s)(?:[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,5}\s)?(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?",
 )
 _TEAM: Final = re.compile(
     r"\A(?:The |Our )?(?:[\w’'&()-]+ ){0,4}(?:team|delegation|delegates|representatives)\Z"
@@ -87,10 +87,12 @@ def is_roster_line(view: View, people: Sequence[Apposition]) -> bool:
     if _FOR_LIST.match(view.text, view.span.start, first):
         return True
     colon = view.text.find(":", view.span.start, min(first, view.span.start + 44))
-    labelling = view.of("role:participant", "role:head-of-delegation", "series", "cue:industry", "cue:five", "office", "association")
+    labelling = view.of(
+        "role:participant", "role:head-of-delegation", "series", "cue:industry", "cue:five", "office", "association", "place", "region"
+    )
     if len(people) > 1 and any(m.span.end <= colon for m in labelling):
         return True
-    labels = [o for o in view.of("office", "association") if o.span.start - view.span.start < 40 and o.span.end <= first]
+    labels = [o for o in view.of("office", "association", "place", "region") if o.span.start - view.span.start < 40 and o.span.end <= first]
     return bool(labels) and _LABEL_OF_OFFICE.fullmatch(_BRACKET.sub("", view.between(labels[-1].span.end, first))) is not None
 
 
