@@ -19,11 +19,20 @@ _BEFORE_TOPICS: Final = word_set(
     "the among other further main important several three four five six two that were are to be of these which in"
 )
 _INCLUDING: Final = word_set("include included includes including comprised covered")
-_REFUSABLE: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "signed"})
+_REFUSABLE: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "signed", "decided"})
 """Acts of which a text tells that they did not come about; that something was not discussed is no news."""
 _MEETING_WITH: Final = word_set("meet find win receive obtain get gain")
-_MET: Final = {form: tags for verb in ("meet", "gather", "convene", "sit", "assemble") for form, tags in inflections(verb).items()}
+_MET: Final = {
+    form: tags
+    for verb in ("meet", "gather", "convene", "sit", "assemble", "confer", "reconvene")
+    for form, tags in inflections(verb).items()
+}
+_MET_TOGETHER: Final = {form: tags for verb in ("come", "get", "put") for form, tags in inflections(verb).items()}
+_TOOK: Final = {form: tags for verb in ("use", "take", "seize", "find", "have", "make") for form, tags in inflections(verb).items()}
+_OCCASIONS: Final = word_set("occasion opportunity chance meeting forum time event day use")
 _FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
+_ASKING: Final = word_set("ask request invite")
+_EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
 _COUNTRIES: Final = frozenset(
     {("japan",), ("china",), ("korea",), ("south", "korea"), ("europe",), ("united", "states"), ("the", "united", "states")}
 )
@@ -34,7 +43,12 @@ class ActiveReader(PassiveReader):
     """Reads deeds from their verbs: finite ones, participles, infinitives after a verb of intention."""
 
     def _verb(self, hit: Hit, found: list[Clause]) -> Clause | None:
+        hit = self._confirmed(hit)
         group = verb_group(self.words, hit.first, hit.tags)
+        if hit.cue.receiving:
+            return self._received(hit, group, found)
+        if hit.cue.words[0] in _ASKING and not self._charges(hit, group):
+            return None
         if group.negated and hit.act not in _REFUSABLE:
             return None
         if (
@@ -71,7 +85,9 @@ class ActiveReader(PassiveReader):
             lo = self._boundary(group.first)
             if lo == group.first and self.words[lo - 1].form in ("and", ",") and lo > found[-1].last:  # "will review A and discuss B"
                 return replace(self._clause(hit, group, "active", found[-1].subject, lo, "future"), infinitive=found[-1].infinitive)
-        if present and hit.act in HABITUAL:
+        if present and self.implied_time == "future" and self._opens_item(group):
+            time = "future"  # "The participants will - check the progress of …"
+        elif present and hit.act in HABITUAL and not self.chronicle:
             if not self.planned:
                 return None
             time = "future"  # "the deputies meet tomorrow and discuss …"
@@ -82,10 +98,10 @@ class ActiveReader(PassiveReader):
             return None
         if present and any(p.last < subject.first and p.kind == SINGLE for p in self.parties.within(lo, subject.first)):
             return None  # "he bid all delegates welcome"
-        inherited = self._boundary(group.first) == group.first
-        if present and (subject.plural != group.plural or (inherited and (not found or found[-1].past))):
+        inherited = self._boundary(group.first) == group.first and not self._opens_item(group)
+        if present and (self._number_differs(subject, group) or (inherited and (not found or found[-1].past))):
             return None  # "the working group report", "trial and appeal boards": a noun that looks like a verb
-        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last):
+        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last) or self._counts(hit):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, time)
@@ -97,7 +113,7 @@ class ActiveReader(PassiveReader):
 
     def _past(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
         """A past tense, or a past participle without auxiliary: "the heads adopted", "the plan adopted", "new ones selected"."""
-        label = self._label(hit, group)
+        label = self._label(hit, group) or self._verdict(hit, group)
         if label is not None:
             return label
         before = found[-1] if found else None
@@ -129,9 +145,17 @@ class ActiveReader(PassiveReader):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, "done")
-        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last):
+        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last) or self._counts(hit):
             return None
         return self._postposed(self._with_antecedent(self._clause(hit, group, "active", subject, lo, "done"), found), found)
+
+    def _confirmed(self, hit: Hit) -> Hit:
+        """ "confirmed that the policy has been adopted", "was confirmed as adopted": what was adopted counts."""
+        if hit.act != "reaffirmed" or not self.words[hit.first].form.startswith("confirm"):
+            return hit
+        later = [w.form for w in self.words[hit.last : hit.last + 20]]
+        adopted = "adopted" in later and (later[0] == "as" or (later[0] == "that" and {"was", "been", "were", "is"} & set(later)))
+        return replace(hit, cue=replace(hit.cue, act="adopted")) if adopted else hit
 
     def _postposed(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "The pilot will be kept up until 2026, the offices agreed": what was agreed stands before the verb."""
@@ -184,6 +208,19 @@ class ActiveReader(PassiveReader):
             return replace(clause, last=hit.last + 1)
         return None
 
+    def _verdict(self, hit: Hit, group: VerbGroup) -> Clause | None:
+        """ "New working method for the priority items: agreed": the outcome stands behind what it is about."""
+        sign = group.first - 1
+        if sign < 2 or "pp" not in hit.tags or self.words[sign].form not in (":", "–", "—", "-", "→"):
+            return None
+        if any(w.is_word for w in self.words[hit.last :]):
+            return None
+        lo = self._segment(sign)
+        before = (lo, sign)
+        if any(w.form in FINITE for w in self.words[lo:sign]):
+            return None
+        return replace(self._clause(hit, group, "passive", None, lo, "done"), object_before=before, rule=f"{hit.act}-verdict")
+
     def _infinitive(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
         """ "plans to discuss", "is going to review"; a bare infinitive is part of something else."""
         at = group.first - 1
@@ -195,12 +232,13 @@ class ActiveReader(PassiveReader):
         form = self.words[at].form
         if self.lexicon.is_operator(form):
             return self._operated(hit, group, at, found)
-        purpose = hit.act in ("discussed", "exchanged-views") and group.voice == "active"
-        met = self._met_before(at) if purpose and not found else None
+        met = self._met_before(at, hit) if group.voice == "active" and not found else None
         if met is not None:
             subject, lo = self._subject(met, found)
             if subject is None or subject.kind != TOGETHER or met.time == "should":
                 return None
+            if met.time == "future" and hit.act not in ("discussed", "exchanged-views"):
+                return None  # "will meet again to see how far they have come"
             return self._clause(hit, replace(group, first=met.first, form="finite"), "active", subject, lo, met.time)
         if form in ("and", ",", "or") and found and found[-1].infinitive and found[-1].last <= at:
             before = found[-1]
@@ -209,14 +247,19 @@ class ActiveReader(PassiveReader):
             )
         return None
 
-    def _met_before(self, at: int) -> VerbGroup | None:
+    def _met_before(self, at: int, hit: Hit) -> VerbGroup | None:
         """Return the verb of meeting that "to discuss" gives the purpose of: "they sat down with industry to talk about AI"."""
         for k in range(at, max(at - 14, -1), -1):
             form = self.words[k].form
             if form in (";", ":") or form in SUBORDINATORS:
                 return None
-            if form in _MET:
-                group = verb_group(self.words, k, _MET[form])
+            tags = _MET.get(form) if hit.act in EXCHANGING else None
+            if tags is None and form in _MET_TOGETHER and hit.act in EXCHANGING and self.words[k + 1].form in ("together", "heads"):
+                tags = _MET_TOGETHER[form]
+            if tags is None and form in _TOOK and any(w.form in _OCCASIONS for w in self.words[k + 1 : min(k + 6, at + 1)]):
+                tags = _TOOK[form]  # "took the opportunity to thank", "used the meeting to compare notes"
+            if tags is not None:
+                group = verb_group(self.words, k, tags)
                 return (
                     replace(group, form="finite", voice="active") if group.form in ("finite", "participle") and not group.negated else None
                 )
@@ -275,11 +318,41 @@ class ActiveReader(PassiveReader):
             return self._clause(hit, group, "active", party, party.first, "done")
         return None
 
+    def _number_differs(self, subject: Party, group: VerbGroup) -> bool:
+        return subject.plural != group.plural and not self._opens_item(group)
+
+    def _opens_item(self, group: VerbGroup) -> bool:
+        """Tell whether a verb stands first in an item whose subject is in the line above."""
+        return self.implied is not None and all(is_adverb(w.form) for w in self.words[: group.first])
+
+    def _charges(self, hit: Hit, group: VerbGroup) -> bool:
+        """Tell whether those who are asked are a group of the offices: "asked WG2 to work out …", "the panel was invited to …"."""
+        if hit.cue.words[-1] not in ("to", "for"):
+            return True  # "to ask the experts": the label says whom
+        if hit.gap is None:
+            charged = self.parties.subject(self._boundary(group.first), group.first) if group.voice == "passive" else None
+        else:
+            here = self.parties.within(*hit.gap)
+            charged = here[0] if here else None
+        if charged is None or charged.kind != TOGETHER:
+            return False
+        return charged.mention == "body" or any(self.words[k].form in _EXPERTS for k in range(charged.first, charged.last))
+
     # --- which of them count ----------------------------------------------------------------------------------------
 
     def _opens_meeting(self, hit: Hit) -> bool:
         """Tell whether what was begun is the meeting itself."""
         return any(w.form in ("meeting", "conference", "session", "talks", "summit", "visit") for w in self.words[hit.last : hit.last + 4])
+
+    def _counts(self, hit: Hit) -> bool:
+        """Tell whether a verb tells of daily work in figures: "the offices accepted 1.88 million applications"."""
+        after = [w.form for w in self.words[hit.last : hit.last + 3]]
+        number = next((w for w in after if w[0].isdigit()), None)
+        return (
+            number is not None
+            and after[0] in (number, "about", "some", "over", "nearly", "around", "almost", "more")
+            and (len(number) > 3 or "." in number or any(w in ("million", "billion", "percent", "%") for w in after))
+        )
 
     def _with_antecedent(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "the vision which the offices gave themselves": what the verb is about stands before the relative pronoun."""
@@ -297,7 +370,8 @@ class ActiveReader(PassiveReader):
 
     def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:
         """What one office or industry does: its promise at a meeting is a decision; what industry hears, it was told."""
-        if subject.kind == INDUSTRY and hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received"):
+        heard = (hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received")) or hit.cue.words == ("receive",)
+        if subject.kind == INDUSTRY and heard:
             clause = self._clause(hit, group, "active", subject, lo, time)
             return replace(clause, act="shared-information", rule="industry-heard")
         official = subject.mention == "office" or (subject.mention is None and subject.name in _COUNTRIES)

@@ -16,6 +16,7 @@ from typing import Final
 
 from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import BE, DETERMINERS, POSSESSIVES, REFLEXIVES, Token, inflections, is_adverb
+from ip5kg.interpret.light_verbs import Found, LightVerbs, light_verbs
 
 GAP: Final = 5
 LONG_GAP: Final = 12
@@ -38,6 +39,8 @@ class Cue:
     """verb, phrase, noun"""
     modality: str = "done"
     """What the label itself says: "to turn down" is negated, "to declare oneself willing" intended."""
+    receiving: bool = False
+    """Whether the subject is what the act is about: "the plan found the approval of the heads"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,26 @@ class Lexicon:
     by_form: dict[str, tuple[tuple[frozenset[str], Cue], ...]]
     operators: dict[str, frozenset[str]]
     """Verbs that make what follows an intention ("to plan", "to consider"): form → tags."""
+    light: LightVerbs
 
     def hits(self, words: Sequence[Token]) -> list[Hit]:
         """Find the cues in the words of a sentence: at each word the longest one, not overlapping."""
         found: list[Hit] = []
         free = 0
         for i, word in enumerate(words):
-            if i < free or word.form not in self.by_form:
+            if i < free:
                 continue
             best: Hit | None = None
-            for tags, cue in self.by_form[word.form]:
+            for tags, cue in self.by_form.get(word.form, ()):
                 hit = _match(words, i, tags, cue)
                 if hit is not None and (best is None or _better(hit, best)):
                     best = hit
+            if best is None or len(best.cue.words) == 1:
+                light = self.light.at(words, i)
+                if light is not None:
+                    found.append(_of_light(light))
+                    free = light.last if light.way != "rising" else i + 1
+                    continue
             if best is not None:
                 found.append(best)
                 free = best.last if best.gap is None else i + 1
@@ -86,6 +96,12 @@ class Lexicon:
 
 def _better(hit: Hit, other: Hit) -> bool:
     return (len(hit.cue.words), hit.gap is None) > (len(other.cue.words), other.gap is None)
+
+
+def _of_light(found: Found) -> Hit:
+    kind = "phrase" if found.way == "rising" else "verb"
+    cue = Cue(found.act, (found.noun, "…") if kind == "phrase" else ("…", found.noun), kind, receiving=found.way == "receiving")
+    return Hit(found.first, found.last, cue, found.tags, found.gap)
 
 
 def _match(words: Sequence[Token], start: int, tags: frozenset[str], cue: Cue) -> Hit | None:
@@ -148,7 +164,7 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
                 for form, tags in inflections(label[3:]).items():
                     operators[form] = operators.get(form, frozenset()) | tags
             elif entry.slug in ("negated", "intended") and (entry.slug == "negated" or label.count(" ") > 1):
-                act = "decided" if label.startswith("to decide") else "agreed"
+                act = "decided" if "decide" in label or "decision" in label else "agreed"
                 cues.append(replace(_cue(act, label), modality=entry.slug))
     by_form: dict[str, list[tuple[frozenset[str], Cue]]] = {}
     for cue in cues:
@@ -159,7 +175,7 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
         )
         for form, tags in forms.items():
             by_form.setdefault(form, []).append((tags, cue))
-    return Lexicon({form: tuple(found) for form, found in sorted(by_form.items())}, operators)
+    return Lexicon({form: tuple(found) for form, found in sorted(by_form.items())}, operators, light_verbs(gazetteer))
 
 
 def _cue(act: str, label: str) -> Cue:

@@ -21,13 +21,16 @@ from ip5kg.interpret.wording import Clause
 _MEETING_VERBS: Final = word_set(
     "meet gather convene come assemble hold host attend chair preside see be have find travel arrive open close mark celebrate "
     "last benefit get stay sit join receive go depend become expire end need appear know stand fall cost pay run visit connect "
-    "bring follow remain reap learn notice feel lead carry enable allow help save make_sense return succeed enter"
+    "bring follow remain reap learn notice feel lead carry enable allow help save make_sense return succeed enter reconvene regroup "
+    "reassemble move travel spend welcome celebrate belong benefit profit say tell speak reply answer"
 )
 """Verbs after "will" that announce an event or an effect, no step that the offices have agreed to take."""
 _NO_STEPS: Final = word_set(
     "hosted chaired opened handed needed allowed enabled required expected used attended followed closed asked invited relieved "
     "pleased served"
 )
+_EVENTS: Final = word_set("meeting conference session gathering summit event forum workshop round roundtable")
+_PARTICIPLES: Final = word_set("put made drawn built brought taken given kept set held written found run sent shown")
 _NEVER_STEPS: Final = word_set("not never be able no")
 
 
@@ -53,9 +56,11 @@ class SentenceReader(ActiveReader):
             elif not (found and clause.first < found[-1].last and clause.voice != "label"):
                 found.append(clause)
         if not found:
-            future = self._future()
+            future = self._future() or self._undertaking()
             if future is not None:
                 found.append(future)
+        if self.decided_heading:
+            found = [replace(c, act="agreed", modality="done") if c.modality == "intended" else c for c in found]
         return [c for clause in self._bounded(found) for c in self._likewise(clause)]
 
     def _shares_object(self, before: Clause, clause: Clause) -> bool:
@@ -74,6 +79,8 @@ class SentenceReader(ActiveReader):
         for at, word in enumerate(self.words):
             going = word.form in ("going", "plan", "plans", "intend", "intends") and self._to_follows(at)
             scheduled = word.form == "are" and self._to_follows(at)
+            if word.form in ("is", "are") and (to := self._to_be(at)) is not None:
+                return self._future_passive(at, to)
             if word.form in ("will", "shall") or going or scheduled:
                 head = at + 1
                 while head < len(self.words) and (is_adverb(self.words[head].form) or self.words[head].form == "to"):
@@ -91,6 +98,8 @@ class SentenceReader(ActiveReader):
                 subject, lo = self._subject(group, [])
                 if subject is None or subject.kind != TOGETHER or (scheduled and subject.mention == "body"):
                     return None  # "The task force is to …" says what it is for
+                if subject.mention == "series" or any(self.words[k].form in _EVENTS for k in range(subject.first, subject.last)):
+                    return None  # "Next year the meeting will move on to China"
                 if any(w.form in ("what", "how", "whether", "if", "which") for w in self.words[self._segment(at) : lo]):
                     return None
                 modality = "done" if self.decided_heading else "intended"
@@ -103,8 +112,8 @@ class SentenceReader(ActiveReader):
     def _future_passive(self, at: int, head: int) -> Clause | None:
         """ "A function that alerts users will be added", right after what was agreed."""
         if (
-            not self.after_decision
-            or self.words[at].form not in ("will", "shall")
+            not (self.after_decision or self.decided_heading)
+            or self.words[at].form not in ("will", "shall", "is", "are")
             or head + 1 >= len(self.words)
             or self.words[head].form != "be"
         ):
@@ -112,7 +121,8 @@ class SentenceReader(ActiveReader):
         verb = head + 1
         while verb < len(self.words) and is_adverb(self.words[verb].form):
             verb += 1
-        if verb >= len(self.words) or not self.words[verb].form.endswith("ed") or self.words[verb].form in _NO_STEPS:
+        form = self.words[verb].form if verb < len(self.words) else ""
+        if not (form.endswith("ed") or form in _PARTICIPLES) or form in _NO_STEPS:
             return None
         group = verb_group(self.words, verb, frozenset({"pp"}))
         lo = self._passive_start(group, [])
@@ -123,6 +133,20 @@ class SentenceReader(ActiveReader):
         return Clause(
             None, "agreed", "intended", lo, verb, verb + 1, "passive", None, (lo, group.first), None, "next-step-passive", past=False
         )
+
+    def _to_be(self, at: int) -> int | None:
+        """Return where "be" stands in "is to be", "are going to be" at `words[at]`."""
+        k = at + 1
+        while k < len(self.words) and (is_adverb(self.words[k].form) or self.words[k].form in ("going", "now")):
+            k += 1
+        return k + 1 if k + 1 < len(self.words) and self.words[k].form == "to" and self.words[k + 1].form == "be" else None
+
+    def _undertaking(self) -> Clause | None:
+        """ "The participants will - make preparations for June": an item whose verb names no act is a next step as well."""
+        if self.implied is None or self.implied_time != "future" or len(self.words) < 3 or not self.words[0].is_word:
+            return None
+        subject = replace(self.implied, first=0, last=0)
+        return Clause(None, "agreed", "intended", 0, 0, 0, "active", subject, None, None, "next-step", infinitive=True, past=False)
 
     def _to_follows(self, at: int) -> bool:
         return at + 1 < len(self.words) and self.words[at + 1].form == "to"

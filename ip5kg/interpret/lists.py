@@ -157,7 +157,8 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
         fresh = bool(own) and not set(own) <= known
         if ";" in joint and any(w.form in AUXILIARIES for w in words[begin : begin + 5]):
             closed = True  # a sentence of its own after the semicolon
-        adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or (form.endswith("ing") and not enumeration))
+        by_whom = form.endswith("ed") and begin + 1 < end and words[begin + 1].form in ("by", "in", "at", "with", "for")
+        adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or by_whom or (form.endswith("ing") and not enumeration))
         clause_opens = begin + 1 < end and words[begin + 1].form in ("which", "whom", "whose") and form in PREPOSITIONS
         infinitive = form == "to" and begin + 1 < end and not _is_noun_phrase(words[begin + 1].form)
         if form == lead and (form == "that" or infinitive):

@@ -29,9 +29,10 @@ from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Cl
 
 _TENSED: Final = word_set(
     "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
-    "responded answers discussed discussion"
+    "responded answers discussed discussion prevailed existed ensued followed arose"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
+_FROM_WHOM: Final = word_set("of from by with among in")
 _CROWNING: Final = frozenset(
     (verb, link)
     for verb, link in (
@@ -112,6 +113,28 @@ class PassiveReader(Wording):
             lo = start
         clause = self._clause(hit, group, "passive", agent, lo, time)
         return replace(clause, object_before=before)
+
+    def _received(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
+        """ "The plan obtained the endorsement of the heads": what the act is about is the subject, who did it stands behind."""
+        if group.form not in ("finite", "participle") or group.time == "should":
+            return None
+        at = hit.last
+        if at < len(self.words) and self.words[at].form in _FROM_WHOM:
+            here = self.parties.within(at + 1, min(at + 10, len(self.words)))
+            if here and not self.parties.several(at + 1, len(self.words)):
+                giver = self._resolved(here[0])
+                if giver.kind != TOGETHER:
+                    return None
+            if here:
+                hit = replace(hit, last=here[-1].last if all(p.last - here[0].first < 14 for p in here) else here[0].last)
+        lo = self._passive_start(group, found)
+        if lo is None or self.parties.subject(lo, group.first) is not None:
+            return None  # "the five offices won the support of industry"
+        refused = group.negated or any(w.form in NOT for w in self.words[group.head : hit.last])
+        clause = self._passive(hit, replace(group, form="finite", voice="passive", negated=refused), found)
+        if clause is None or not refused:
+            return clause
+        return replace(clause, act="agreed", rule="agreed-passive")  # a wish that was turned down
 
     def _settled(self, hit: Hit, group: VerbGroup, found: list[Clause], lo: int) -> Clause | None:
         """ "The offices proposed to extend the phase, and this was agreed": the outcome takes the place of the proposal."""
@@ -200,9 +223,11 @@ class PassiveReader(Wording):
 
     def _phrase(self, hit: Hit, found: list[Clause]) -> Clause | None:
         """ "agreement was reached on", "views were exchanged": a passive whose noun belongs to the cue."""
+        if hit.cue.words[0] == "not":
+            return self._refused(hit, found)
         inner = self.words[hit.first : hit.last]
-        refused = any(w.form == "no" for w in self.words[max(0, hit.first - 2) : hit.first])
-        if any(w.form in MODALS and w.form not in ("will", "shall") and not (refused and w.form == "could") for w in inner):
+        refused = any(w.form == "no" for w in self.words[max(0, hit.first - 2) : hit.first]) or any(w.form in NOT for w in inner)
+        if any(w.form in MODALS and w.form not in ("will", "shall") and not (refused and w.form in ("could", "cannot")) for w in inner):
             return None
         future = any(w.form in ("will", "shall") for w in inner) or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
         if (
@@ -212,7 +237,7 @@ class PassiveReader(Wording):
             and hit.cue.words[0] not in ("there", "be", "on")
         ):
             return None
-        if hit.cue.words[-1] not in _TENSED and not any(w.form in FINITE for w in inner):
+        if hit.cue.words[-1] not in _TENSED and inner[-1].form not in _TENSED and not any(w.form in FINITE for w in inner):
             return None  # "how information shared among them …": no verb at all
         if hit.cue.words[0] == "decision" and self.after_decision and self._only_recalls(hit):
             return None  # "The decision was taken in Incheon": told before
@@ -254,6 +279,17 @@ class PassiveReader(Wording):
             f"{hit.act}-phrase",
             past=not self._in_present(inner),
         )
+
+    def _refused(self, hit: Hit, found: list[Clause]) -> Clause | None:
+        """ "A second meeting was not granted", "the demands were not met": a passive whose negation belongs to the cue."""
+        if hit.first == 0 or self.words[hit.first - 1].form not in AUXILIARIES:
+            return None
+        verb = next(k for k in range(hit.first + 1, hit.last) if not is_adverb(self.words[k].form))
+        group = verb_group(self.words, verb, frozenset({"pp"}))
+        if group.form != "finite" or group.voice != "passive" or group.time == "should":
+            return None
+        clause = self._passive(hit, group, found)
+        return None if clause is None else replace(clause, modality="negated")
 
     def _only_recalls(self, hit: Hit) -> bool:
         follows = self.words[hit.last].form if hit.last < len(self.words) else ""

@@ -15,7 +15,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import lexicon
 from ip5kg.interpret.charges import body_in, body_of
-from ip5kg.interpret.clauses import Token, is_adverb, speech, tokens, word_set
+from ip5kg.interpret.clauses import FUTURE, PREPOSITIONS, Token, is_adverb, speech, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
 from ip5kg.interpret.details import Deed, detailed
@@ -47,6 +47,10 @@ _REFERRING: Final = word_set("project pilot projects system initiative proposal 
 _MORE: Final = word_set(
     "more others so on other topics matters issues texts things subjects points items etc the like further among many much else"
 )
+_MATTERS: Final = word_set("matters topics points issues questions subjects items things")
+_POINTING: Final = word_set("following follows below")
+_OPENING_LIST: Final = PREPOSITIONS | word_set("regards respect that to")
+"""Words at the end of a sentence that only the items below complete."""
 _COMPLETING: Final = word_set("including on of about concerning regarding among toward towards")
 
 
@@ -91,15 +95,20 @@ class _ReleaseReader:
         self.topics_before: tuple[str, ...] = ()
         self.heading_topics: tuple[str, ...] = ()
         self.heading_words: frozenset[str] = frozenset()
+        self.decided_below: int | None = None
+        """The level of a heading such as "What was decided", under which every sentence tells of something agreed."""
         self.title_topics = topic_cues.find(self.gazetteer, context.release.title, Span(0, len(context.release.title))).specific(
             0, len(context.release.title)
         )
         self.after_decision = False
         publisher = context.release.publisher or ""
-        code = context.release.publisher_code or next((e.slug for e in self.gazetteer.lookup(publisher, "office")), None)
+        named = self.gazetteer.find(publisher, kinds=("office",))  # "EPO President's blog"
+        code = context.release.publisher_code or next((h.entries[0].slug for h in named), None)
         self.we_decide = code in ("JP", "US", "EP", "CN", "KR", "fiveipoffices") or "fiveipoffices" in publisher
         self.implied: Party | None = None
         """Who does what the items of a list say: "What the heads did: - renewed …"."""
+        self.implied_time = "done"
+        """Whether they say what was done or what will be: "The participants will - check …"."""
 
     def block(self, block: Block) -> Iterator[Deed]:
         if block.kind in ("heading", "title"):
@@ -114,7 +123,7 @@ class _ReleaseReader:
         if block.kind == "item" and self.lead is not None:
             yield from self._item(block)
             return
-        self.topics_before = ()
+        self.topics_before, self.after_decision = (), False
         spoken = speech(self.text, block.span)
         for index in block.sentences:
             yield from self._sentence(self.context.release.sentences[index], block, spoken)
@@ -136,6 +145,10 @@ class _ReleaseReader:
             if heading.kind == "heading"
             else frozenset()
         )
+        if self.heading_words & _DECIDED:
+            self.decided_below = heading.level
+        elif self.decided_below is not None and heading.level <= self.decided_below:
+            self.decided_below = None
 
     def _before_items(self, heading: Block) -> bool:
         """Tell whether items follow a heading at once: then it may be a sentence that leads into them."""
@@ -210,9 +223,10 @@ class _ReleaseReader:
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
             label_allowed=block.kind == "heading",
-            decided_heading=bool(self.heading_words & _DECIDED),
+            decided_heading=self.decided_below is not None,
             after_decision=self.after_decision and focus is not None,
             implied=self.implied if block.kind == "item" else None,
+            implied_time=self.implied_time,
         )
         clauses = reader.read()
         for i, clause in enumerate(clauses):
@@ -230,12 +244,24 @@ class _ReleaseReader:
             self.after_decision = clauses[-1].act in BINDING
         subject = reader.main_subject()
         if block.kind != "item":
-            colon = self.text[sentence.span.end - 1] == ":"
-            self.implied = subject if colon and subject is not None and subject.kind == TOGETHER else None
+            self.implied, self.implied_time = self._implied(sentence, words, reader, clauses)
         self.nearest = subject
         if subject is not None:
             self.previous = subject
         self.topics_before = found.specific(span.start, span.end) or self.topics_before
+
+    def _implied(self, sentence: Sentence, words: list[Token], reader: SentenceReader, clauses: list[Clause]) -> tuple[Party | None, str]:
+        """Return whose deeds the items below tell of, and when: "What the heads did:", "At the meeting the participants will"."""
+        subject = reader.main_subject()
+        last = next((w.form for w in reversed(words) if w.is_word), "")
+        colon = self.text[sentence.span.end - 1] == ":"
+        time = "future" if last in FUTURE or (last == "to" and not clauses) else "done"
+        if self.text[sentence.span.end - 1] == "." or clauses:
+            return (subject, time) if colon and subject is not None and subject.kind == TOGETHER else (None, "done")
+        closing = reader.parties.subject(max(0, len(words) - 12), len([w for w in words if w.is_word]))
+        if subject is None or subject.kind != TOGETHER:
+            subject = closing  # "In the course of the four days the working group"
+        return (subject, time) if subject is not None and subject.kind == TOGETHER else (None, "done")
 
     def _words(self, sentence: Sentence, spoken: list[Span]) -> list[Token]:
         here = spoken[
@@ -264,9 +290,19 @@ class _ReleaseReader:
         if block.kind == "item" and blocks[number].level <= block.level:
             return False
         closing = self.text[sentence.span.end - 1]
+        words = [w for w in reader.words if w.is_word]
+        tail = {w.form for w in words[-4:]}
+        if closing == "." and not tail & _POINTING:
+            return False
+        after = clause.object_after
+        if closing == ":" and after is not None and words[-1].form in _OPENING_LIST and after[1] >= len(words):
+            return True  # "were pleased to see how far things have moved as regards:"
         if clause.voice in ("passive", "phrase"):
-            return closing != "." and reader.is_generic(clause.object_before) and (closing == ":" or reader.is_generic(clause.object_after))
-        return closing != "." and reader.is_generic(clause.object_after)
+            listed = reader.is_generic(clause.object_before) or (closing == ":" and reader.is_listing(clause.object_before))
+            return listed and (closing == ":" or reader.is_generic(after))
+        if closing == ":" and clause.act in BINDING and reader.is_listing(after):
+            return True  # "endorsed five short-term priorities put forward by industry:"
+        return reader.is_generic(after) or (clause.rule == "industry-heard" and reader.is_source(after))
 
     def _things(
         self, clause: Clause, reader: SentenceReader, words: list[Token], found: Topics, meeting: MeetingRef | None, sentence: Sentence
@@ -293,11 +329,17 @@ class _ReleaseReader:
             if words[stretch[0]].form == "that"
             else None
         )
+        if stretch == clause.object_after and clause.object_before is not None and clause.voice == "passive":
+            charged = charged or body_in(
+                self.context, Span(words[clause.object_before[0]].start, words[clause.object_before[1] - 1].end), meeting
+            )
         items = split_items(words, *stretch, self._subjects(reader, words, found))
         for number, item in enumerate(items):
             thing = Span(words[item.first].start, words[item.last - 1].end)
             if len(items) > 1 and all(w.form in _MORE or not w.is_word for w in words[item.first : min(item.last, item.first + 6)]):
                 continue  # "adopted, among other texts, the guidelines", "A, B and more"
+            if clause.voice == "phrase" and words[item.first].form in _MATTERS and not found.distinct(thing.start, thing.end):
+                continue  # "On the table are matters on which the groups have worked"
             if len(items) == 1:
                 quote = whole
             elif number == 0:

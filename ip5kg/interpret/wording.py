@@ -36,6 +36,10 @@ _GENERIC: Final = word_set(
     "that on to namely these topic point below in particular among other things outcomes measures decisions issues be will are is "
     "also new main were was by with"
 )
+_LISTED_NOUNS: Final = word_set(
+    "points items topics subjects matters results outcomes measures decisions issues priorities projects steps areas fields themes "
+    "questions tasks conclusions goals aims recommendations principles actions initiatives things resolutions demands wishes requests"
+)
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
 
@@ -85,6 +89,12 @@ class Wording:
     """Whether the sentence before tells of something agreed: then "X will be added" is a next step of it."""
     implied: Party | None = None
     """Who does what a verb without subject says at the start of an item."""
+    implied_time: str = "done"
+    """Whether that verb says what was done or what will be: "The participants will - check …"."""
+    chronicle: bool = False
+    """Whether the words stand in a line of a chronicle, which tells of the past in the present tense."""
+    to_industry: bool = False
+    """Whether the meeting is one with industry: what is announced there, industry is told."""
 
     def main_subject(self) -> Party | None:
         """Return whom the sentence is about: its first party that is no complement of a preposition, pronouns resolved."""
@@ -149,6 +159,29 @@ class Wording:
         """Tell whether a stretch says no more than "the following points"."""
         return stretch is None or all(w.form in _GENERIC or not w.is_word or w.form.isdigit() for w in self.words[stretch[0] : stretch[1]])
 
+    def is_listing(self, stretch: tuple[int, int] | None) -> bool:
+        """Tell whether a stretch announces several things that are to follow: "five priorities put forward by industry"."""
+        if stretch is None:
+            return False
+        for at in range(stretch[0], min(stretch[0] + 7, stretch[1])):
+            form = self.words[at].form
+            if form in _LISTED_NOUNS:
+                return True
+            if form in PREPOSITIONS or form in SUBORDINATORS or form in (",", ":"):
+                return False
+        return False
+
+    def is_source(self, stretch: tuple[int, int] | None) -> bool:
+        """Tell whether a stretch only says from whom: "heard from the offices"."""
+        if stretch is None:
+            return True
+        before = self.words[stretch[0] - 1].form if stretch[0] > 0 else ""
+        first = stretch[0] + 1 if self.words[stretch[0]].form == "from" else stretch[0]
+        if before != "from" and first == stretch[0]:
+            return False
+        here = self.parties.within(first, stretch[1])
+        return bool(here) and all(not w.is_word for w in self.words[here[-1].last : stretch[1]])
+
     # --- subjects ---------------------------------------------------------------------------------------------------
 
     def _resolved(self, party: Party) -> Party:
@@ -182,6 +215,8 @@ class Wording:
         if opener in HYPOTHETICAL or opener in ("as", "after", "once", "how", "what", "why"):
             return None, lo
         embedded = bool(found) and lo > found[-1].last
+        if lo == hi and opener == "who" and not found and (whom := self._antecedent(lo - 1)) is not None:
+            return whom, whom.first
         if lo == hi:
             subject = None if opener in SUBORDINATORS else self._inherited(group, found)
             return subject, (subject.first if subject is not None and not found else hi)
@@ -209,9 +244,24 @@ class Wording:
                 return None, lo
         return party, lo
 
+    def _antecedent(self, who: int) -> Party | None:
+        """Return the party that "who" takes up: "… to the heads, who established it"."""
+        end = who - 1 if who > 0 and self.words[who - 1].form == "," else who
+        here = [p for p in self.parties.found if p.last == end and p.kind == TOGETHER]
+        return here[-1] if here and end < who else None
+
     def _joined(self, party: Party | None, lo: int) -> Party | None:
         """Return "the heads and industry" as the heads with industry: what they do together is done at their meeting."""
         observer = party is not None and party.kind == SINGLE and party.mention == "organisation"  # "the offices and WIPO"
+        if (
+            party is not None
+            and party.kind == TOGETHER
+            and party.first > 1
+            and self.words[party.first - 1].form in ("its", "his", "her", "their")
+        ):
+            others = [p for p in self.parties.found if p.last == party.first - 2 and p.kind != TOGETHER]
+            if others and self.words[party.first - 2].form == "and":
+                return others[0]  # "JIPA and its partners"
         if party is None or not (party.kind == INDUSTRY or observer) or lo == 0 or self.words[lo - 1].form != "and":
             return party
         before = self.parties.subject(self._boundary(lo - 1), lo - 1)
