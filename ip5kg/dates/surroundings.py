@@ -34,6 +34,7 @@ _BEHIND_NTH: Final = re.compile(
     r"|which|who|while|but|after|before|both|all|also|there|here|then|his|her|their|its|during|under|so|because|since|a|an)\b)[a-zA-Z]"
 )
 _IN_MONTH: Final = re.compile(rf"in (?:{MONTH}|(?:19|20)\d\d\b|(?:spring|summer|autumn|winter)\b)")
+_BY: Final = re.compile(r"\bby \Z")
 _NOT_A_YEAR: Final = re.compile(r"(?:\bFY|\bfiscal|No\.?|[$€£#])\s?\Z|\d\s\Z")
 _SPEECH: Final = re.compile(r"\b(?:said|announced|reported|stated|told|released|published|issued)(?: \w{2,10})?(?: on)?(?: the)?\s\Z")
 _MARKS_OF_ITEMS: Final = " \t-•*·ㅇ□"

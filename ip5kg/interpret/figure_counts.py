@@ -87,7 +87,9 @@ def span_of_time(clues: Clues, number: Number, earlier: list[Draft]) -> FigureSt
         return None
     scope = clues.scope_of(number, share=False)
     code = code_of(scope) or only_scope(clues) or owner_of(clues, number, earlier)
-    statement = make_statement(clues, number, "pendency", "months", year_of(clues, number, None, earlier), code, "pendency", [near[-1]])
+    statement = make_statement(
+        clues, number, "pendency", "months", year_of(clues, number, None, earlier, "pendency"), code, "pendency", [near[-1]]
+    )
     return replace(statement, span=Span(statement.span.start, max(statement.span.end, found.end())))
 
 
@@ -103,7 +105,14 @@ def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
     if code is None and measure != "other":
         code = only_scope(clues) or owner_of(clues, number, earlier)
     return make_statement(
-        clues, number, measure, unit, year_of(clues, number, last, earlier), code, "count", [*evidence, *([scope] if scope else [])]
+        clues,
+        number,
+        measure,
+        unit,
+        year_of(clues, number, last, earlier, measure),
+        code,
+        "count",
+        [*evidence, *([scope] if scope else [])],
     )
 
 

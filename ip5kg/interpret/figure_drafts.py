@@ -29,6 +29,7 @@ _PRESENT = re.compile(
 _THE_OFFICE = re.compile(r"\b[Tt]he\s(?:Office|office)\b")
 _THE_OFFICES = re.compile(r"\b(?:[Tt]he(?:se)?\s(?:Offices|offices)|[Tt]hey|[Tt]heir)\b")
 _AT_THEIR_DESKS = re.compile(r"\b(?:their|these) (?:desks|doors?|offices|hands|examiners|counters)\b|\bour (?:five )?offices\b")
+_THAT_YEAR = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\b(?:that|the same) year\b", re.IGNORECASE)
 _EDGE = re.compile(
     r",?\s(?=and\s(?!(?:the\s)?(?:IP|CNIPA|China|Europe|Japan|Korea|USPTO|EPO|JPO|KIPO|SIPO))[a-z]{2,14}\s)|"
     r",\s(?=(?:in\s|of\s|from\s)?(?:which|who|accounting|an?\s|up\s|down\s|or\s|but\s|representing|that\sis|while|so\s|with\s"
@@ -99,7 +100,7 @@ def _goes_on(clues: Clues) -> bool:
     return _SAME_SUBJECT.match(clues.text, clues.lo) is not None or _PRESENT.search(clues.text, clues.lo, clues.hi) is None
 
 
-def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft]) -> int | None:
+def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft], measure: str) -> int | None:
     """Return the year of the data: as the sentence gives it, else that of the figure that it goes on about."""
     year = clues.year_of(number)
     if year is not None:
@@ -107,9 +108,12 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
     if last is not None and clues.in_relative_clause(number) is not None:
         return last.year
     near = _previous(clues, earlier)
-    if near is not None and (near.sentence == clues.sentence.index or _goes_on(clues)):
+    if near is not None and near.sentence == clues.sentence.index:
         return near.statement.year
-    return None
+    same_thing = near is not None and (
+        near.statement.measure == measure or measure == "pendency" or _THAT_YEAR.search(clues.text, clues.lo, clues.hi) is not None
+    )
+    return near.statement.year if near is not None and same_thing and _goes_on(clues) else None
 
 
 def make_statement(

@@ -34,6 +34,9 @@ _DEFINITE: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?:joint|new|you
 _SPECIFIED: Final = re.compile(r"\s?(?:on|for|in charge|of|\d|[IVX]+\b|No\b|\()")
 _DEPUTIES_OF: Final = re.compile(r"\b[Dd]eput(?:y|ies) (?:of|to) (?:the |their )?(?:\w+ ){0,2}\Z")
 _EUROPE: Final = re.compile(r"\bEurope(?:an)?\b(?! (?:Union|Commission|Parliament|Council|Patent|Economic))")
+_TRIPO: Final = frozenset({"CN", "JP", "KR"})
+_TRILATERAL: Final = frozenset({"EP", "JP", "US"})
+_OF_THOSE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?,?\s(?:and\s)?(?:of\s)?(?:the\s)?(?:\w+ offices of\s)?")
 _BREAK: Final = re.compile(r"[,;:.]")
 _LONGEST: Final = 2_000
 """Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
@@ -232,6 +235,8 @@ def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
             if (span.start, value) in series or (span.end, value) in series:
                 continue  # the same words name the group and its meetings
         elif mention.kind == "series":
+            if value == "heads" and (other := _of_others(mentions, span, text)) is not None:
+                mention = replace(mention, value=other)
             if value == "heads" and _DEPUTIES_OF.search(text, max(0, span.start - 40), span.start):
                 continue  # "the deputies of the five heads"
             if any(span in phrase for phrase in phrases) or (_is_field(mention) and not _names_series(mention, cues, text)):
@@ -240,6 +245,24 @@ def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
             continue
         kept.append(mention)
     return kept
+
+
+def _of_others(mentions: Sequence[Mention], chiefs: Span, text: str) -> str | None:
+    """Tell whose heads they are where two or three countries or offices are named: "the patent chiefs of Korea, China and Japan"."""
+    houses: list[str] = []
+    at = chiefs.end
+    for mention in mentions:
+        if mention.span.start < at or mention.kind not in ("place", "office", "demonym"):
+            continue
+        if len(houses) > len(_TRIPO) or _OF_THOSE.fullmatch(text, at, mention.span.start) is None:
+            break
+        code = str(mention.value)
+        if code not in OFFICES:
+            break
+        houses.append(code)
+        at = mention.span.end
+    named = frozenset(houses)
+    return "tripo" if named == _TRIPO else "trilateral" if named == _TRILATERAL else None
 
 
 def _names_series(mention: Mention, cues: Mapping[object, list[Span]], text: str) -> bool:

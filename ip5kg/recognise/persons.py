@@ -38,8 +38,10 @@ _HOUSES: Final = frozenset({"office", "association"})
 _NO_PERSONS: Final = frozenset("topic project body series place document-type title meeting-status measure act format".split())
 """Kinds of labels of which no word can be part of a name that only an organisation beside it presents."""
 _OF_HOUSE: Final = re.compile(r"\s\((?:the\s)?|\s(?:of|from|for)\s(?:the\s)?")
-_HOUSE_BEFORE: Final = re.compile(r"(?:\s?\([A-Z]{2,8}\))?(?:\s?[:|]\s|['’]s\s)\Z")
-_ENDS_CELL: Final = re.compile(r"\s*(?:$|[,;|\n]|\()", re.MULTILINE)
+_HOUSE_BEFORE: Final = re.compile(
+    r"(?:\s?\([A-Z]{2,8}\))?(?:\s?[:|]\s|['’]s\s|\s(?:has\s|had\s)?(?:sent|delegated|nominated|(?:was\s|is\s)?represented\sby)\s)\Z"
+)
+_ENDS_CELL: Final = re.compile(r"\s*(?:$|[,;|\n.]|\()|\s(?:and|as|to|with)\b", re.MULTILINE)
 _AND_NAME: Final = re.compile(r",\s|\sand\s|;\s")
 _CELL: Final = re.compile(r"\s?\|\s")
 

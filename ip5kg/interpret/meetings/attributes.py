@@ -63,6 +63,10 @@ _SOME_JOINED: Final = re.compile(
     r"[^.;]{0,40}\b(?:join\w*|took part|take part|taking part|participat\w+|connect\w*|attend\w*|follow\w*|dial\w+)\b[^.;]{0,16}\Z"
 )
 _WRITTEN_YEAR: Final = re.compile(r"\d{4}|today|yesterday|tomorrow|day|week", re.IGNORECASE)
+_COUNTRIES: Final = frozenset({"KR", "JP", "US", "CN"})
+_WAS_DONE: Final = re.compile(
+    r",? (?:was|is|has been|had been|will be|became) (?!(?:the |once more |again |also )*(?:venue|scene|host|place|setting|meeting))"
+)
 _LONGEST_LEAD: Final = 44  # characters before the date of a dateline
 _AND_VIA: Final = re.compile(
     r",? (?:and|as well as|and also|or) (?:also |partly |simultaneously )?(?:via |by |over |through |on )?(?:a |the )?"
@@ -235,6 +239,8 @@ def is_venue(view: View, mention: Mention) -> bool:
         return _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of "))
     if view.text[end : end + 7] == ", where" and _BACK_FROM.search(before):
         return True  # "back from Tokyo, where …"
+    if mention.value in _COUNTRIES and _WAS_DONE.match(view.text, end, view.span.end):
+        return False  # "Korea was chosen", "China is one of …"
     own = _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of ", "island of "))
     return own and _VENUE.match(view.text, end, min(view.span.end, end + 60)) is not None
 

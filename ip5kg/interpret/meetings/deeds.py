@@ -31,6 +31,8 @@ _HEARD: Final = re.compile(
 )
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
+_OBJECT: Final = re.compile(r"\b(?:to|for|by|before) (?:the |their |its )?(?:IP5 )?\Z")
+_HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
 _THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
 _DID: Final = re.compile(r"\b(?:gave|had|have|has|did)\b")
 
@@ -82,6 +84,11 @@ def deeds(view: View) -> Iterator[Anchor]:
         return
     if not who or any(m.text.lower().endswith("s") for m in view.of("cue:meeting")):
         return
+    if chiefs and all(_OBJECT.search(view.before(c.span.start, 16)) for c in chiefs[-1:]) and (view.of("cue:five") or chiefs[1:]):
+        chiefs = [c for c in chiefs if not _OBJECT.search(view.before(c.span.start, 16))]
+        if _HAND_OVER.search(view.own_text):
+            return  # "the deputies will hand a proposal to the heads in June"
+        who = chiefs or who
     dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]
     exact = any(d.value.precision != "year" for d in dates)
     if not chiefs:

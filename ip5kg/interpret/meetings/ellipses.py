@@ -18,11 +18,12 @@ _DATE_AND: Final = re.compile(r"[\s:,–-]{1,4}(?:the )?(?:IP5 )?\Z")
 _COLON_DATE: Final = re.compile(r"(?: \([A-Z0-9]{2,8}\))?\s?[:|–-]\s(?:\w{3,9}day,? )?")
 _THE_NTH_WAS: Final = re.compile(
     r"\b[Tt]he ([\w-]{3,14}) "
-    r"(?:(?:had|has) been (?:held|in|at)|was (?:held|in)|took place|will (?:be held|take place)|followed)\b",
+    r"(?:(?:had|has) been (?:held|in|at)|was (?:held|in)|took place|will (?:be held|take place|follow)|followed|(?:is|are) (?:foreseen|planned|scheduled|due|expected|to (?:be held|take place|follow)))\b",
 )
 _HOST_THE_NTH: Final = re.compile(
     r"\b(?:host|hosts|hosting|hold|holding|organi[sz]e|organi[sz]ing|prepare|invite to) the ([\w-]{3,14})(?= (?:in|on|at|one)\b|[.,;])"
 )
+_BY_THE_NTH: Final = re.compile(r"\b(?:by|at|of|after|since|before|than) the ([\w-]{3,14}) in (?:the )?\Z")
 _ITS_NTH: Final = re.compile(r"\b(?:its|their) ([\w-]{3,14})(?= (?:on|in|at) |[,.;])")
 _THE_YEARS: Final = re.compile(r"\b([Nn]ext|[Ll]ast) year['’]s (?=(?:will|was|had|is|took|in)\b)")
 _THE_ONE_IN: Final = re.compile(
@@ -54,6 +55,11 @@ def ellipses(view: View) -> Iterator[Anchor]:
     for place in view.of("place"):
         if (one := _THE_ONE_IN.search(view.text, max(view.span.start, place.span.start - 50), place.span.start)) is not None:
             yield _earlier(view, one.start(), place.span.end, place)
+    for place in view.of("place"):  # "reviewed by the 8th in Suzhou"
+        if (one := _BY_THE_NTH.search(view.text, max(view.span.start, place.span.start - 34), place.span.start)) is not None:
+            number = ordinal(one[1])
+            if number is not None:
+                yield Anchor(view, one.start(1), one.end(1), one.start(1), "noun", None, number, asserted=True)
     for match in _HOST_THE_NTH.finditer(view.own_text):
         number, start = ordinal(match[1]), view.span.start + match.start(1)
         if number is not None and (view.has("date") or view.has("place")):

@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.meetings.nearness import Clauses
-from ip5kg.interpret.views import OFFICES, View
+from ip5kg.interpret.views import OFFICES, OWN_SERIES, View
 from ip5kg.model import Mention
 
 _BEFORE_HOST: Final = frozenset(
@@ -26,7 +26,7 @@ _HOSTING_IT: Final = re.compile(
     r"\b(?:Hosting|Organi[sz]ing|Playing host to|Receiving) (?:it|them|the (?:meeting|event|heads|guests)) (?:was|is|were) (?:the )?"
 )
 _WAS: Final = re.compile(r"(?:\s(?:office|country))?(?:\sand\s\w+)?\s(?:was|is|will be)\s(?:the\s)?")
-_BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged)\b[^.;:]{0,32}\bby (?:the )?\Z")
+_BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|been held|was held|were held)\b[^.;:]{0,32}\bby (?:the )?\Z")
 _OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
 _AT_OFFICE: Final = re.compile(r"\b(?:[Aa]t|[Oo]n|[Ii]n|[Uu]pon) (?:the )?\Z")
 _AT: Final = re.compile(
@@ -85,6 +85,7 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
             if anchor is not None and anchor.series != "bilateral":
                 _give(office, anchor)
                 anchor.at_office = True
+    _holders(view, found, offices)
     hosting = _HOSTING_IT.search(view.own_text)
     if hosting is not None:
         behind = [o for o in offices if 0 <= o.span.start - view.span.start - hosting.end() < _FARTHEST_AGENT * 2]
@@ -119,6 +120,19 @@ def _the_country(view: View, cue: Mention, possible: Sequence[Mention]) -> Menti
     kinds = ("place",) if word[1] == "country" else ("office",)
     before = [m for m in possible if m.kind in kinds and m.span.end <= cue.span.start]
     return before[-1] if before else None
+
+
+def _holders(view: View, found: list[Anchor], offices: Sequence[Mention]) -> None:
+    """Read "KIPO held the 3rd meeting of Working Group 2"; what several offices held, none of them was the host of."""
+    for anchor in found:
+        verb = next((m for m in view.of("cue:hold") if m.text.lower() == "held" and 0 <= anchor.start - m.span.end < 2), None)
+        subject = [] if verb is None else [o for o in offices if 0 < verb.span.start - o.span.end < len(" today also ")]
+        if not subject or anchor.form != "noun" or anchor.series not in OWN_SERIES:
+            continue
+        if not any(
+            _IN_LIST.fullmatch(view.between(o.span.end, subject[-1].span.start)) for o in offices if o.span.end < subject[-1].span.start
+        ):
+            _give(subject[-1], anchor)
 
 
 def _by_us(view: View, found: list[Anchor], clauses: Clauses) -> None:

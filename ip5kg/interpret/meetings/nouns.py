@@ -113,7 +113,9 @@ def _umbrella(view: View, noun: Mention, anchor: Anchor | None, *, told: bool) -
 def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     cut = view.words
     name = next((m for m in view.of("series", "body") if m.span.start < noun.span.start and noun.span.end <= m.span.end), noun)
-    i = next((k for k, w in enumerate(cut) if w.start >= name.span.start), None)
+    wider = [m.span.start for m in view.of("series", "body") if m.value == name.value and m.span.start < name.span.start < m.span.end]
+    begin = min([name.span.start, *wider])  # "Heads of Trial and Appeal Boards" in "… Appeal Boards Meeting"
+    i = next((k for k, w in enumerate(cut) if w.start >= begin), None)
     if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 8]):
         return None
     left = left_edge(view, i, free)
@@ -184,7 +186,7 @@ def _series_of_phrase(view: View, start: int, end: int, noun: Mention) -> str | 
     def within(*kinds: str) -> list[Mention]:
         return [m for m in view.of(*kinds) if start <= m.span.start and m.span.end <= end + 1]
 
-    named = [str(m.value) for m in within("series")] + [str(m.value) for m in within("body")]
+    named = [str(m.value) for kind in ("series", "body") for m in view.of(kind) if start <= m.span.start < end]
     named += [str(m.value) for m in view.of("series") if _inside(noun, m)]
     if not named and within("cue:group"):
         named = [str(m.value) for m in view.of("series") if 0 <= m.span.start - end < _REACH_OF_GROUP and _is_field_of_work(m)][:1]

@@ -22,6 +22,11 @@ _NEXT_WORD: Final = re.compile(r"\W{0,3}([\w’'-]+)")
 _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _THEY: Final = re.compile(r"\b[Tt]hey (?:\w+ ){0,2}\Z")
 _MET_WITH: Final = re.compile(r"\s(?:(?:separately|privately|briefly|bilaterally|apart|also|again) )?(?:with )?(?:the )?")
+_RECEPTION: Final = re.compile(
+    r"\s(?:with )?(?:(?:great|much|broad|general|little|wide|some|strong|unanimous|no|warm|keen|lively) ){0,2}"
+    r"(?:approval|interest|support|success|acclaim|criticism|resistance|agreement|applause|consent|response|favou?r|welcome|acceptance|opposition"
+    r"|the (?:approval|interest|support|needs|demands|requirements|conditions|targets?|goals?|expectations|wishes|deadline)|expectations|its|needs|demand)\b"
+)
 _WE: Final = re.compile(r"\b[Ww]e (?:\w+ ){0,2}\Z")
 _IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
@@ -86,6 +91,8 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
 
 def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
     """Tell whether what follows "met" leaves it the sense of a meeting: not "met the conditions"."""
+    if _RECEPTION.match(view.text, end):
+        return False  # "the proposal met with approval"
     if view.text[end : end + 1] in ("", ".", ",", ":", ";", "-", ")", "?") or next_word in _AFTER_MEET:
         return True
     return any(0 <= d.span.start - end <= 4 for d in view.of("date"))

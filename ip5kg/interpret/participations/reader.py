@@ -59,6 +59,7 @@ _BESIDE: Final = (
 )
 """How the cues begin that tell of taking part beside others, or of a speech."""
 _FOR_HOUSE: Final = re.compile(r"\sfor\s(?:the\s)?(?:[A-Z]{3,6}\b|Japan|China|Korea|Europe|South Korea|the United States|European|United)")
+_ANOTHER_OF: Final = re.compile(r"['’]s? (?:successor|predecessor|deputy|office|speech|words|view|proposal|place)\b")
 _THE_TWO: Final = re.compile(
     r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese|[Tt]hese two) (?:of (?:the|these) )?(?:meetings|events|sessions|gatherings)\b"
 )
@@ -168,6 +169,8 @@ class PartReader:
             if meeting is None:
                 continue
             office = who.office or in_order.get(index)
+            if office is None and rule == "participation/stand-in":
+                office = cast[index + 1].office or self._office_of_person(cast[index + 1])
             if office is None:
                 office = self._office(view, who, intro)
                 if office is None and sender is not None and sender[0] is cue:
@@ -225,6 +228,8 @@ class PartReader:
     def _role(self, cast: Cast, intro: View | None) -> _Found | None:
         """Return somebody's role, the words that give it and the rule; None for who takes no part."""
         view, who = cast.view, cast.who
+        if _ANOTHER_OF.match(view.text, who.person.span.end):
+            return None  # "Kim Young-min's successor, Sung Yun-mo"
         for role in ("absent", "co-chair", "chair"):
             if (cue := cue_of(cast, role)) is not None:
                 return role, cue, f"participation/{role}"

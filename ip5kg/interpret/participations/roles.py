@@ -57,6 +57,7 @@ _BACKWARD: Final = frozenset(
 )
 _SIGNS_OF_LIST: Final = frozenset({"", ";", "and", "; and", "as well as", "&"})
 _OF_POST: Final = re.compile(r" of the (?:Commissioner|President|Director|head|minister)\b")
+_PREVENTED: Final = re.compile(r"(?:being )?(?:unable|not able|prevented|absent|excused)")
 _BY_THE: Final = re.compile(r"\bby (?:the )?\Z")
 _THEN_WAS: Final = re.compile(r"[^.;]{0,150}\b(?:was|were|is)\s(?:the\s)?")
 _LED_BY: Final = ("led by", "headed by")
@@ -176,6 +177,8 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     view, first = cast.view, cast.first_behind(cue.span.end)
     nearest = first == cast.index
     lead = view.text[cue.span.end : cast.people[first].start]
+    if role == "absent" and cue.span.start - view.span.start < _AT_THE_HEAD and _PREVENTED.match(word):
+        return nearest and view.text[cue.span.end : cue.span.end + 2] == ", "  # "Unable to attend, the President of the EPO, …"
     if role == "absent":
         if not word.endswith(_STOOD_FOR) or _IN_OFFICE.match(view.text, cast.who.end, view.span.end):
             return False  # "he replaced Mr. A as Commissioner"

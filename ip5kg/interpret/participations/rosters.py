@@ -28,6 +28,7 @@ _TEAM: Final = re.compile(
     r"\A(?:The |Our )?(?:[\w’'&()-]+ ){0,4}(?:team|delegation|delegates|representatives)\Z"
     r"|\A(?:Members of the )?(?:[Dd]elegation|[Tt]eam|[Dd]elegates|[Rr]epresentatives) (?:of|from) (?:the )?[\w ()-]+\Z"
 )
+_COLON: Final = re.compile(r"\s?:\s")
 _MOST_WORDS: Final = 8  # of a heading that announces participants
 
 
@@ -66,6 +67,9 @@ def role_by_label(view: View, who: Apposition) -> str | None:
     for role in ("co-chair", "chair", "observer", "head-of-delegation"):
         for cue in view.of(f"role:{role}"):
             leading = cue.span.start - view.span.start < 24 and cue.span.end <= who.start
+            between = [p for p in view.of("person") if cue.span.end <= p.span.start < who.person.span.start]
+            if role == "chair" and between:
+                continue  # "Chair: A (JPO). Participants: B (EPO), …"
             if leading and LABEL.match(view.text, cue.span.end):
                 return role
             others = any(who.person.span.end <= p.span.start < cue.span.start for p in view.of("person"))
@@ -84,6 +88,11 @@ def role_by_label(view: View, who: Apposition) -> str | None:
 def is_roster_line(view: View, people: Sequence[Apposition]) -> bool:
     """Tell whether a line is one of a list of participants: "KIPO: Dr. Kim Yongrae, Commissioner, and other officials"."""
     first = people[0].person.span.start
+    if any(
+        _COLON.match(view.text, m.span.end) and m.span.end <= people[-1].start
+        for m in view.of("role:participant", "role:head-of-delegation")
+    ):
+        return True
     if _FOR_LIST.match(view.text, view.span.start, first):
         return True
     colon = view.text.find(":", view.span.start, min(first, view.span.start + 44))
