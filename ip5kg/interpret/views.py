@@ -56,6 +56,9 @@ class View:
     publisher: str | None = None
     """The office that speaks where the text says "we": its code."""
 
+    speaker: str = ""
+    """What kind of house published the release: "office", "association" or neither."""
+
     @property
     def span(self) -> Span:
         return self.sentence.span
@@ -101,7 +104,26 @@ def _view(context: Context, sentence: Sentence, mentions: Sequence[Mention]) -> 
         mentions = [m for m in mentions if m.span.end <= sentence.span.end]
     block = context.release.blocks[sentence.block]
     meant = _meant(mentions, context.text) + _regions(context.text, sentence.span, mentions)
-    return View(sentence, block, context.text, tuple(mentions), _sorted_by_kind(meant), _words(context, sentence.span), publisher(context))
+    return View(
+        sentence,
+        block,
+        context.text,
+        tuple(mentions),
+        _sorted_by_kind(meant),
+        _words(context, sentence.span),
+        publisher(context),
+        speaker(context),
+    )
+
+
+def speaker(context: Context) -> str:
+    """Return what kind of house published a release."""
+    if publisher(context) is not None:
+        return "office"
+    if "speaker" not in context.shared:
+        hits = context.gazetteer.find(context.release.publisher or "", kinds=("association",))
+        context.shared["speaker"] = "association" if hits else ""
+    return str(context.shared["speaker"])
 
 
 def _regions(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]:

@@ -31,7 +31,7 @@ _HEARD: Final = re.compile(
 )
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
-_OBJECT: Final = re.compile(r"\b(?:to|for|by|before) (?:the |their |its )?(?:IP5 )?\Z")
+_OBJECT: Final = re.compile(r"\bto (?:the |their |its )?(?:IP5 )?\Z")
 _HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
 _THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
 _DID: Final = re.compile(r"\b(?:gave|had|have|has|did)\b")

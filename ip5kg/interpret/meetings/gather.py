@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ip5kg.dates import overlap, precision
+from ip5kg.dates import DateRange, overlap, precision
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.anchors import anchors
 from ip5kg.interpret.meetings.attributes import add_attributes, is_venue
 from ip5kg.interpret.meetings.draft import Draft
 from ip5kg.interpret.meetings.outline import outline
+from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.meetings.times import bounded, moved
 from ip5kg.interpret.views import GROUPS, OWN_SERIES, View, views
 from ip5kg.model import Mention
@@ -34,6 +35,9 @@ _THERE: Final = re.compile(
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
 _MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")
 _BACK: Final = 3  # sentences back in which the group of "its meeting" is sought
+_JOINT: Final = re.compile(r"\b(?:joint with|jointly with|combined with|together with|in one with|back to back with)\b")
+_LABEL: Final = 90  # characters of a sentence that can still be the label of its paragraph
+_VERB: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|met|held|took|will|came|gathered|convened|opened|agreed|discussed)\b")
 _MOST: Final = 120  # meetings: no release names more, and a page of them must not cost more
 
 
@@ -88,7 +92,11 @@ class Gathering:
                 both.add(found[0])
             return []
         here: list[Draft] = []
+        joint = _JOINT.search(view.own_text)
         for anchor in found:
+            held = here[0].time if here and joint is not None and not anchor.dates and anchor.at > view.span.start + joint.start() else None
+            if held is not None and anchor.series not in (None, here[0].series):
+                anchor.dates, anchor.lent = [DateRange(*held)], True  # "The meeting was joint with that of the Task Force"
             meeting = self._place(anchor, in_section)
             if meeting is not None and (anchor.series is None or anchor.asserted or anchor.has_facts or view.is_heading):
                 here.append(meeting)
@@ -125,6 +133,9 @@ class Gathering:
             anchor.series = self.main.series
             self.main.add(anchor)
             return self.main
+        if anchor.series == "heads-industry" and anchor.form == "verb" and not anchor.has_facts and self.main is not None:
+            if self.main.series in GROUPS and not heads(anchor.view):
+                return None  # "The offices also met industry": at the meeting of their group
         weak = anchor.series == FIVE
         if weak:
             anchor.series = self._series_of_five(anchor)
@@ -282,12 +293,28 @@ class Gathering:
         if here:
             return here[-1] if len(here) == 1 or here[0] is not self.main else here[0]
         if view.block.kind in ("item", "row") and self._last is not None:
-            return self._last
+            to_come = new_block and self._last is not self.main and any(a.planned for a in self._last.anchors)
+            if not to_come or self.main is None or any(a.planned for a in self.main.anchors):
+                return self._last
+            return in_section or self.main  # an item that named the next meeting says nothing of the items behind it
         if in_section is not None:
             return in_section
+        if not new_block and self._last is not None and self._is_labelled(view):
+            return self._last
         if not new_block and self._last is not None and self._last is not self.main and _ANAPHORIC.match(view.own_text):
             return self._last
         return self.main
+
+    def _is_labelled(self, view: View) -> bool:
+        """Tell whether a paragraph opens with the name of the meeting that it is about: "May 28-29, Industry Trilateral. AIPLA was …"."""
+        first = self.views[view.block.sentences[0]]
+        if view.block.kind != "paragraph" or first is None or first is view or not first.has("date"):
+            return False
+        return (
+            first.span.end - first.span.start < _LABEL
+            and _VERB.search(first.own_text) is None
+            and first.has("series", "body", "cue:meeting")
+        )
 
     def _settle(self) -> None:
         """Find the event that each meeting is a part of, and the main meeting where none was taken for it."""

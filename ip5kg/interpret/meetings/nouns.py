@@ -31,6 +31,7 @@ _WITH_HEADS: Final = re.compile(r"\A[\s\w]{0,12}\bwith\b")
 _ANOTHER: Final = re.compile(
     r"\b(?:each year|every year|a year|per year|annually|wish|request\w*|propos\w+|ask\w*|call\w* for|suggest\w*)\b"
 )
+_WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+) ){0,3}?(?:events|gatherings|conferences)\b"
 )
@@ -142,7 +143,12 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         verb = next((m for m in reversed(view.of("cue:hold", "cue:meet")) if m.span.end <= start), None)
         if is_industry(subject(view, start if verb is None else verb.span.start, view.span.start)[1]):
             anchor.series = "heads-industry"  # "industry had its meeting with the heads"
-    if series is None:
+    if series is None and "whose" in forms:
+        owner = next((m for m in view.of("series") if 0 <= start - m.span.end <= len(", ") and m.value in OWN_SERIES), None)
+        anchor.series = str(owner.value) if owner is not None else None  # "to go to the heads, whose meeting is scheduled for June"
+    if series == "heads" and view.speaker == "association" and _WITH_THE_HEADS.match(view.text, noun.span.end):
+        anchor.series = "heads-industry"  # an association's "meeting with the heads"
+    if anchor.series is None:
         anchor.series = _series_by_sentence(view, noun, anchor, owned="their" if "their" in forms else "its" if "its" in forms else "")
         if anchor.series is None and not view.is_heading and _is_foreign(view, before, noun.span.end, end):
             return None

@@ -14,6 +14,7 @@ from ip5kg.interpret.views import OWN_SERIES
 from ip5kg.model import MeetingStatement, Mention, Span
 
 _ISO_DAY: Final = 10  # characters
+_ISO_MONTH: Final = 7
 _HELD: Final = re.compile(r"\b(?:was held|were held|took place|had met|have met|met|held (?:a|its|their)|sat down|was accompanied)\b")
 
 
@@ -102,7 +103,9 @@ def _is_stated(meeting: Draft, gathering: Gathering, time: Time | None, place: s
 
 def _long_after(day: str, issued: str) -> bool:
     """Tell whether a day comes so long after the day of issue that no clock of another country explains it."""
-    return len(day) == len(issued) == _ISO_DAY and moved(issued, 1) < day
+    if len(day) == len(issued) == _ISO_DAY:
+        return moved(issued, 1) < day
+    return day[:_ISO_MONTH] > issued[:_ISO_MONTH] and min(len(day), len(issued)) >= _ISO_MONTH
 
 
 def _status(meeting: Draft, time: Time | None, issued: str | None) -> str:

@@ -60,6 +60,7 @@ _BESIDE: Final = (
 """How the cues begin that tell of taking part beside others, or of a speech."""
 _FOR_HOUSE: Final = re.compile(r"\sfor\s(?:the\s)?(?:[A-Z]{3,6}\b|Japan|China|Korea|Europe|South Korea|the United States|European|United)")
 _ANOTHER_OF: Final = re.compile(r"['’]s? (?:successor|predecessor|deputy|office|speech|words|view|proposal|place)\b")
+_IT_WAS: Final = re.compile(r"(?:It|They) (?:was|were) represented\b")
 _THE_TWO: Final = re.compile(
     r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese|[Tt]hese two) (?:of (?:the|these) )?(?:meetings|events|sessions|gatherings)\b"
 )
@@ -89,6 +90,8 @@ class PartReader:
         self._lists = lists_of_names(self.views, self._people)
         self._last: Apposition | None = None
         self._twins = twins(context)
+        self._house: str | None = None
+        """The organisation with which the last sentence began, for "It was represented by …"."""
 
     def parts(self) -> Iterator[Part]:
         """Yield every mention of somebody's part in a meeting, in the order of the text."""
@@ -99,6 +102,8 @@ class PartReader:
             listed = view.block.kind in ("item", "row")
             if not listed:
                 intro = view
+            opening = next((o for o in view.of(*ORGANISATIONS) if o.span.start == view.span.start and o.value != "ip5"), None)
+            self._house = str(opening.value) if opening is not None else self._house if view.own_text.startswith("It ") else None
             people = [p for p in view.of("person") if isinstance(p.entity, Resolved)]
             said = _PRONOUN.search(view.own_text)
             if not people or _I.search(view.own_text) or (said is not None and view.span.start + said.start() < people[0].span.start):
@@ -183,6 +188,8 @@ class PartReader:
                 for other in earlier[-2:]:
                     if other != meeting:
                         yield self._part(other, who, office, role, span, rule)
+            if office is None and self._house is not None and view.own_text.startswith("It "):
+                office = self._house  # "JIPA attended two meetings. It was represented by …"
             for each in self._with_twin(view, who, meeting):
                 yield self._part(each, who, office, role, span, rule, several=several)
 
@@ -216,6 +223,11 @@ class PartReader:
         if _THE_TWO.search(view.own_text) and len(own) == 2 and meeting in own:
             return own
         twins = self._twins if meeting in self._twins else ()
+        if not refs and _IT_WAS.match(view.own_text) and view.sentence.index:
+            before = self.context.spots_in(self.context.release.sentences[view.sentence.index - 1].span)
+            several = tuple(dict.fromkeys(ref for _, ref in before if ref.series in GROUPS))
+            if len(several) > 1:
+                return several
         if not twins or not set(refs) <= set(twins):
             return (meeting,)
         before = [spot < who.start for spot, _ in spots]

@@ -33,6 +33,8 @@ _FIELD: Final = re.compile(
 _LISTED_FIELD: Final = re.compile(rf",?\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,5}})(?=\s*(?:\Z|[.;|\n]))")
 _OWNED_FIELD: Final = re.compile(rf"\sof\s(?:the\s)?[A-Z][\w.]{{1,12}}['’]s\s[A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}}")
 _BARE_FIELD: Final = re.compile(rf"\s([A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}})(?=\s(?:of|at)\s)")
+_AND_POST: Final = re.compile(r"(?:\s(?:of|at)\s(?:the\s)?(?:\s?\([A-Z ]*\))?)?\s?and\s(?:the\s)?(?:Acting\s)?\s?")
+_PAIRED: Final = re.compile(r"Secretary\b.*\bDirector|Director\b.*\bSecretary")
 _CHAIR: Final = re.compile(r"(?:co-?)?chair(?:man|woman|person)?", re.IGNORECASE)
 _CLOSES: Final = re.compile(r"\)| of the (?:meeting|session)\b")
 _NAMED_FIELD: Final = re.compile(
@@ -121,6 +123,14 @@ def extended(view: View, title: Title, person: Mention, high: int) -> Title:
     prefix = _PREFIX.search(view.before(start, 12))
     if prefix is not None and "acting" not in view.text[start : title.end].lower():
         start -= len(prefix[0])
+    for post in view.of("post"):  # "Under Secretary of Commerce and USPTO Director", "Director of the USPTO and Under Secretary of …"
+        between = view.text[title.end : post.span.start]
+        named = [o for o in view.of(*ORGANISATIONS) if title.end <= o.span.start and o.span.end <= post.span.start]
+        plain = between
+        for office in named:
+            plain = plain.replace(office.text, "")
+        if title.end < post.span.start < high and _AND_POST.fullmatch(plain) and _PAIRED.search(view.text[title.start : post.span.end]):
+            return replace(title, start=start, end=_end_with_field(view, post.span.end, min(high, view.span.end), behind_name=False))
     stop = person.span.start if title.end <= person.span.start else high
     stop = min([stop, *(m.span.start for m in view.of(*ORGANISATIONS, "place") if m.span.start > title.end)])
     end = _end_with_field(view, title.end, stop, behind_name=behind_name)
