@@ -7,7 +7,7 @@ from typing import Final
 
 from ip5kg.interpret.acts import Hit
 from ip5kg.interpret.clauses import BE, FINITE, PREPOSITIONS, SUBORDINATORS, VerbGroup, inflections, is_adverb, verb_group, word_set
-from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER, Party
+from ip5kg.interpret.parties import COUNTRIES, INDUSTRY, SINGLE, TOGETHER, Party
 from ip5kg.interpret.passives import PassiveReader
 from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
 
@@ -32,10 +32,9 @@ _TOOK: Final = {form: tags for verb in ("use", "take", "seize", "find", "have", 
 _OCCASIONS: Final = word_set("occasion opportunity chance meeting forum time event day use")
 _FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
 _ASKING: Final = word_set("ask request invite")
+_HEARING: Final = word_set("hear heard hears hearing listen listened listens")
+_WISHES: Final = word_set("views opinions voice voices wishes concerns needs demands requests opinion ideas")
 _EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
-_COUNTRIES: Final = frozenset(
-    {("japan",), ("china",), ("korea",), ("south", "korea"), ("europe",), ("united", "states"), ("the", "united", "states")}
-)
 
 
 @dataclass(slots=True)
@@ -47,6 +46,8 @@ class ActiveReader(PassiveReader):
         group = verb_group(self.words, hit.first, hit.tags)
         if hit.cue.receiving:
             return self._received(hit, group, found)
+        if hit.cue.words == ("take", "up") and self._is_work(group):
+            hit = replace(hit, cue=replace(hit.cue, act="launched"))
         if hit.cue.words[0] in _ASKING and not self._charges(hit, group):
             return None
         if group.negated and hit.act not in _REFUSABLE:
@@ -93,8 +94,12 @@ class ActiveReader(PassiveReader):
             time = "future"  # "the deputies meet tomorrow and discuss …"
         if group.time == "future" and self._relative(group):
             return None
+        if time == "future" and hit.act == "welcomed":
+            return None  # "many will be glad to hear that": a guess at what others feel
         subject, lo = self._subject(group, found)
         if subject is None or self._within(hit, group, found, lo):
+            return None
+        if hit.act == "reviewed" and self._hears_wishes(hit):
             return None
         if present and any(p.last < subject.first and p.kind == SINGLE for p in self.parties.within(lo, subject.first)):
             return None  # "he bid all delegates welcome"
@@ -105,7 +110,7 @@ class ActiveReader(PassiveReader):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, time)
-        clause = self._clause(hit, group, "active", subject, lo, time)
+        clause = self._reported(self._clause(hit, group, "active", subject, lo, time), hit)
         scheduled = time == "future" and any(w.form == "to" for w in self.words[group.first : group.head])
         if scheduled and hit.act in EXCHANGING and not self.planned and self.words[subject.last - 1].form == "it":
             return None  # "The task force was set up. It is to look into …": what it is for
@@ -147,7 +152,8 @@ class ActiveReader(PassiveReader):
             return self._of_one(hit, group, subject, lo, "done")
         if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last) or self._counts(hit):
             return None
-        return self._postposed(self._with_antecedent(self._clause(hit, group, "active", subject, lo, "done"), found), found)
+        clause = self._reported(self._clause(hit, group, "active", subject, lo, "done"), hit)
+        return self._postposed(self._with_antecedent(clause, found), found)
 
     def _confirmed(self, hit: Hit) -> Hit:
         """ "confirmed that the policy has been adopted", "was confirmed as adopted": what was adopted counts."""
@@ -325,6 +331,14 @@ class ActiveReader(PassiveReader):
         """Tell whether a verb stands first in an item whose subject is in the line above."""
         return self.implied is not None and all(is_adverb(w.form) for w in self.words[: group.first])
 
+    def _is_work(self, group: VerbGroup) -> bool:
+        """Tell whether what is taken up is work, not a question: "two projects were newly taken up"."""
+        if group.voice != "passive" or group.time != "done":
+            return False
+        return any(
+            w.form in ("project", "projects", "initiative", "initiatives") for w in self.words[self._boundary(group.first) : group.first]
+        )
+
     def _charges(self, hit: Hit, group: VerbGroup) -> bool:
         """Tell whether those who are asked are a group of the offices: "asked WG2 to work out …", "the panel was invited to …"."""
         if hit.cue.words[-1] not in ("to", "for"):
@@ -343,6 +357,29 @@ class ActiveReader(PassiveReader):
     def _opens_meeting(self, hit: Hit) -> bool:
         """Tell whether what was begun is the meeting itself."""
         return any(w.form in ("meeting", "conference", "session", "talks", "summit", "visit") for w in self.words[hit.last : hit.last + 4])
+
+    def _reported(self, clause: Clause, hit: Hit) -> Clause:
+        """ "WG1 reported to the heads on …": what a group tells those above it, they review."""
+        subject = clause.subject
+        if subject is None or clause.act != "shared-information":
+            return clause
+        group = any(self.words[k].form in _EXPERTS for k in range(subject.first, subject.last))
+        if self.top_level and group and self.words[hit.first].form.startswith("report"):
+            return replace(clause, act="reviewed", rule="reviewed-report")
+        body = subject.mention == "body"
+        if not body or clause.act != "shared-information" or hit.last >= len(self.words) or self.words[hit.last].form != "to":
+            return clause
+        here = self.parties.within(hit.last, min(hit.last + 6, len(self.words)))
+        if not here or here[0].kind != TOGETHER:
+            return clause
+        return replace(clause, act="reviewed", last=here[0].last, rule="reviewed-report")
+
+    def _hears_wishes(self, hit: Hit) -> bool:
+        """Tell whether what is heard are the views of industry: that the two met, and what industry wants."""
+        after = [w.form for w in self.words[hit.last : hit.last + 5]]
+        if self.words[hit.first].form not in _HEARING or not set(after) & _WISHES:
+            return False
+        return any(p.kind == INDUSTRY for p in self.parties.within(hit.last, min(hit.last + 9, len(self.words))))
 
     def _counts(self, hit: Hit) -> bool:
         """Tell whether a verb tells of daily work in figures: "the offices accepted 1.88 million applications"."""
@@ -371,10 +408,14 @@ class ActiveReader(PassiveReader):
     def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:
         """What one office or industry does: its promise at a meeting is a decision; what industry hears, it was told."""
         heard = (hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received")) or hit.cue.words == ("receive",)
-        if subject.kind == INDUSTRY and heard:
+        if subject.kind == INDUSTRY and heard and hit.last < len(self.words) and self.words[hit.last].is_word:
             clause = self._clause(hit, group, "active", subject, lo, time)
             return replace(clause, act="shared-information", rule="industry-heard")
-        official = subject.mention == "office" or (subject.mention is None and subject.name in _COUNTRIES)
+        official = subject.mention == "office" or (subject.mention is None and subject.name in COUNTRIES)
+        if subject.kind == SINGLE and official and self.to_industry and hit.cue.words == ("declare", "that"):
+            later = [w.form for w in self.words[hit.last : hit.last + 3]]
+            if later[:1] == ["it"] and later[1:2] in (["would"], ["will"]):
+                return replace(self._clause(hit, group, "active", subject, lo, time), act="decided", rule="commitment-of-one")
         if subject.kind == SINGLE and official and self.has_meeting and time == "done" and hit.act in ("decided", "agreed"):
             clause = self._clause(hit, group, "active", subject, lo, time)
             follows = self.words[hit.last].form if hit.last < len(self.words) else ""

@@ -100,7 +100,8 @@ def _better(hit: Hit, other: Hit) -> bool:
 
 def _of_light(found: Found) -> Hit:
     kind = "phrase" if found.way == "rising" else "verb"
-    cue = Cue(found.act, (found.noun, "…") if kind == "phrase" else ("…", found.noun), kind, receiving=found.way == "receiving")
+    modality = "intended" if found.way == "seeking" else "done"
+    cue = Cue(found.act, (found.noun, "…") if kind == "phrase" else ("…", found.noun), kind, modality, receiving=found.way == "receiving")
     return Hit(found.first, found.last, cue, found.tags, found.gap)
 
 

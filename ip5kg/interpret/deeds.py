@@ -14,9 +14,9 @@ from typing import Final
 
 from ip5kg.interpret.actives import ActiveReader
 from ip5kg.interpret.acts import strip_gap
-from ip5kg.interpret.clauses import AUXILIARIES, PASTS, SUBORDINATORS, is_adverb, verb_group, word_set
+from ip5kg.interpret.clauses import AUXILIARIES, DETERMINERS, FINITE, PASTS, SUBORDINATORS, is_adverb, verb_group, word_set
 from ip5kg.interpret.parties import TOGETHER
-from ip5kg.interpret.wording import Clause
+from ip5kg.interpret.wording import BINDING, Clause
 
 _MEETING_VERBS: Final = word_set(
     "meet gather convene come assemble hold host attend chair preside see be have find travel arrive open close mark celebrate "
@@ -31,6 +31,7 @@ _NO_STEPS: Final = word_set(
 )
 _EVENTS: Final = word_set("meeting conference session gathering summit event forum workshop round roundtable")
 _PARTICIPLES: Final = word_set("put made drawn built brought taken given kept set held written found run sent shown")
+_FORMAL: Final = word_set("formal final joint unanimous general broad common further renewed mutual preliminary full")
 _NEVER_STEPS: Final = word_set("not never be able no")
 
 
@@ -41,7 +42,12 @@ class SentenceReader(ActiveReader):
     def read(self) -> list[Clause]:
         """Return the deeds in the order of their verbs, with what they are about."""
         found: list[Clause] = []
+        standing = self._standing()
+        if standing is not None:
+            return self._bounded([standing])
         for hit in self.lexicon.hits(self.words):
+            if found and self._lists_behind(found[-1]):
+                break
             clause = (
                 self._phrase(hit, found)
                 if hit.cue.kind == "phrase"
@@ -62,6 +68,41 @@ class SentenceReader(ActiveReader):
         if self.decided_heading:
             found = [replace(c, act="agreed", modality="done") if c.modality == "intended" else c for c in found]
         return [c for clause in self._bounded(found) for c in self._likewise(clause)]
+
+    def _standing(self) -> Clause | None:
+        """ "Adoption of the roadmap", as an item of the results: a noun that tells of the act, and no verb."""
+        if not self.in_list:
+            return None
+        start = 0
+        colon = next((k for k in range(min(6, len(self.words))) if self.words[k].form == ":"), None)
+        if colon is not None:
+            start = colon + 1  # "PCT: agreement on the start of the pilot"
+        while start < len(self.words) and (self.words[start].form in DETERMINERS or self.words[start].form in _FORMAL):
+            start += 1
+        noun = self.lexicon.light.opening(self.words, start) if start < len(self.words) else None
+        if noun is None:
+            return None
+        end = next((k for k in range(start, len(self.words)) if self.words[k].form in SUBORDINATORS), len(self.words))
+        if any(w.form in FINITE for w in self.words[start:end]):
+            return None  # "Approval of the roadmap is expected in June"
+        last = start + len(noun.words)
+        if noun.words[-1] in ("of", "on", "to", "for", "about"):
+            last -= 1
+        modality = "intended" if self.planned else "done"
+        return Clause(None, noun.act, modality, 0, start, last, "active", None, None, None, f"{noun.act}-standing")
+
+    def _lists_behind(self, clause: Clause) -> bool:
+        """Tell whether the things of a deed are listed behind a colon, whatever verbs they have: "agreed on three points: …"."""
+        if clause.voice not in ("active", "passive", "phrase") or clause.rule.endswith("verdict"):
+            return False
+        colon = next((k for k in range(clause.last, min(clause.last + 9, len(self.words))) if self.words[k].form in (":", ";")), None)
+        if colon is None or self.words[colon].form == ";":
+            return False
+        thing = (clause.last, colon) if colon > clause.last else None
+        if clause.voice == "passive" and clause.object_before is not None:
+            thing = clause.object_before
+        semicolons = sum(w.form == ";" for w in self.words[colon:])
+        return (self.is_generic(thing) or self.is_listing(thing)) and (semicolons > 0 or clause.act in BINDING)
 
     def _shares_object(self, before: Clause, clause: Clause) -> bool:
         """Tell whether two verbs stand side by side and have one object: "reviewed and approved the plan"."""
@@ -93,6 +134,8 @@ class SentenceReader(ActiveReader):
                 if self.words[head].form == "take" and head + 1 < len(self.words) and self.words[head + 1].form in ("place", "part"):
                     return None
                 group = verb_group(self.words, head, frozenset({"base"}))
+                if group.first > at:
+                    group = replace(group, first=at)  # "the offices intend | to broaden"
                 if group.time == "should" or group.negated or self._relative(group):
                     return None
                 subject, lo = self._subject(group, [])
@@ -112,7 +155,7 @@ class SentenceReader(ActiveReader):
     def _future_passive(self, at: int, head: int) -> Clause | None:
         """ "A function that alerts users will be added", right after what was agreed."""
         if (
-            not (self.after_decision or self.decided_heading)
+            not (self.after_decision or self.decided_heading or self.results_heading)
             or self.words[at].form not in ("will", "shall", "is", "are")
             or head + 1 >= len(self.words)
             or self.words[head].form != "be"
@@ -169,13 +212,14 @@ class SentenceReader(ActiveReader):
             if i + 1 < len(found) and (relative := found[i + 1]).rule.endswith("-relative") and relative.object_before is not None:
                 end = max(relative.object_before[1], clause.last)  # the antecedent belongs to both
             semicolon = next((k for k in range(clause.last, end) if self.words[k].form == ";"), None)
-            if semicolon is not None and self._is_sentence(semicolon + 1, end):
+            if semicolon is not None and not self._lists_behind(clause) and self._is_sentence(semicolon + 1, end):
                 end = semicolon  # a sentence of its own
             if clause.voice == "active" and clause.past:
                 end = self._before_other_verb(clause.last, end)
             after = self.trim(clause.last, end)
             if after is not None and clause.voice in ("passive", "phrase") and self.words[after[0]].form == "by":
-                after = None
+                here = self.parties.within(after[0] + 1, min(after[0] + 12, after[1]))
+                after = self.trim(here[0].last, end) if here and clause.voice == "phrase" else None
             if after is None and clause.hit is not None and clause.hit.gap is not None and clause.hit.cue.kind == "verb":
                 after = strip_gap(self.words, clause.hit.gap)
             out.append(replace(clause, object_after=after))

@@ -76,6 +76,8 @@ def is_mere_document(context: Context, deed: Deed) -> bool:
     doc_type, _ = head
     if doc_type in _LOOSE and deed.act == "reviewed":
         return False  # the reports of the groups that a meeting heard
+    if context.text[deed.thing.start : deed.thing.end].split()[0].endswith("ing"):
+        return False  # "an accord on preparing a guide": what is agreed is the work
     if doc_type == "vision-statement":
         return False
     about = topic_cues.find(context.gazetteer, context.text, deed.thing).specific(deed.thing.start, deed.thing.end)

@@ -45,6 +45,9 @@ _FOLLOWING: Final = (
     | word_set("to and or but there here both when emerged prevailed existed followed ensued came arose")
 )
 _NOT_THE_ACT: Final = word_set("prior preliminary previous without")
+_THERE: Final = word_set("giving reaching holding uttering")
+_DWELT: Final = word_set("holding paying")
+_PURPOSES: Final = word_set("of on to for about regarding concerning")
 _IN_THE_GAP: Final = word_set("of or and")
 
 
@@ -72,7 +75,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A light verb with its noun: `words[first:last]`; `gap` stands between them; `way` is giving, receiving or rising."""
+    """A light verb with its noun: `words[first:last]`; `gap` stands between them; `way` is giving, seeking, receiving or rising."""
 
     first: int
     last: int
@@ -89,6 +92,8 @@ class LightVerbs:
 
     verbs: Mapping[str, tuple[Light, ...]]
     nouns: Mapping[str, tuple[Noun, ...]]
+    alone: Mapping[str, tuple[Noun, ...]]
+    """Nouns that tell of an act without any verb: "Adoption of the roadmap"."""
 
     def at(self, words: Sequence[Token], i: int) -> Found | None:
         """Return the act that a light verb, or the noun of an act, at `words[i]` tells of."""
@@ -98,8 +103,37 @@ class LightVerbs:
                 found = self._behind(words, i, light)
                 if found is not None:
                     return found
+        if form == "there":
+            return self._there_is(words, i)
         if form in self.nouns:
             return self._rising(words, i)
+        return None
+
+    def opening(self, words: Sequence[Token], i: int) -> Noun | None:
+        """Return the noun that tells of an act by itself at `words[i]`: "Endorsement of", "Agreement to"."""
+        fit = [
+            noun
+            for noun in self.alone.get(words[i].form, ())
+            if tuple(w.form for w in words[i : i + len(noun.words)]) == noun.words
+            and (noun.words[-1] in _PURPOSES or (i + len(noun.words) < len(words) and words[i + len(noun.words)].form in _PURPOSES))
+        ]
+        return max(fit, key=lambda noun: len(noun.words), default=None)
+
+    def _there_is(self, words: Sequence[Token], i: int) -> Found | None:
+        """Look for the noun in "there was broad support for"."""
+        at = i + 1
+        while at < len(words) and (words[at].form in AUXILIARIES or is_adverb(words[at].form)):
+            at += 1
+        if at == i + 1 or (words[at - 1].form not in BE | {"no", "not"} and not is_adverb(words[at - 1].form)):
+            return None
+        for j in range(at, min(at + 5, len(words))):
+            noun = self._noun(words, j)
+            if noun is not None and noun.group in _THERE:
+                end = j + len(noun.words)
+                follows = end < len(words) and (words[end].form in _PURPOSES or words[end].form in ("that", "among", "about"))
+                return Found(i, end, noun.act, "rising", frozenset(), None, "there") if follows else None
+            if words[j].form in _SIGNS_BETWEEN or words[j].form in PREPOSITIONS or words[j].form in SUBORDINATORS:
+                return None
         return None
 
     def _behind(self, words: Sequence[Token], i: int, light: Light) -> Found | None:
@@ -137,6 +171,8 @@ class LightVerbs:
                 after = _rest_end(words, j + 1, light.rest)
                 if after is None:
                     continue
+                if light.group == "dwelling" and noun.group in _DWELT and light.tags & {"past"}:
+                    return Found(i, after, "discussed", "rising", frozenset(), None, "talks")
                 come = light.group == "rising" and "past" in light.tags
                 made = light.group == noun.group and "pp" in light.tags and _is_passive(words, j)
                 if (come or made) and (noun.group not in _ON_SOMETHING or _has_topic(words, start, after)):
@@ -151,7 +187,7 @@ class LightVerbs:
             same = all(w.form == f for w, f in zip(words[at:end], noun.words, strict=False)) and end <= len(words)
             if same and (best is None or len(noun.words) > len(best.words)):
                 best = noun
-        if best is None:
+        if best is None or (best.words == ("deal",) and at + 1 < len(words) and words[at + 1].form == "of"):
             return None
         end = at + len(best.words)
         after = words[end].form if end < len(words) else ","
@@ -183,6 +219,8 @@ def _way(verb: str, noun: str) -> str | None:
     """Return how a light verb of one group and a noun of another build a sentence; None where they do not go together."""
     if verb == noun:
         return "giving"
+    if verb == "seeking" and noun == "giving":
+        return "seeking"
     if (verb == "receiving" and noun in _RECEIVED) or (verb == "undergoing" and noun in _UNDERGONE):
         return "receiving"
     return None
@@ -206,6 +244,7 @@ def light_verbs(gazetteer: Gazetteer) -> LightVerbs:
     """Read the verbs and nouns off the vocabulary."""
     verbs: dict[str, list[Light]] = {}
     nouns: dict[str, list[Noun]] = {}
+    alone: dict[str, list[Noun]] = {}
     for entry in gazetteer.of_kind("light-verb"):
         group = entry.broader or entry.slug
         act = entry.slug.removeprefix(f"{group}-") if entry.broader is not None else None  # "giving-approved"
@@ -213,7 +252,9 @@ def light_verbs(gazetteer: Gazetteer) -> LightVerbs:
             cut = tuple(label.lower().split())
             if label == entry.label:
                 continue
-            if act is not None and cut[0] != "to":
+            if act is not None and group == "standing":
+                alone.setdefault(cut[0], []).append(Noun(cut, act, group))
+            elif act is not None and cut[0] != "to":
                 nouns.setdefault(cut[0], []).append(Noun(cut, act, group))
             elif cut[0] == "to":
                 forms = inflections(cut[1])
@@ -222,4 +263,5 @@ def light_verbs(gazetteer: Gazetteer) -> LightVerbs:
     return LightVerbs(
         {form: tuple(sorted(found, key=lambda v: -len(v.rest))) for form, found in sorted(verbs.items())},
         {form: tuple(found) for form, found in sorted(nouns.items())},
+        {form: tuple(found) for form, found in sorted(alone.items())},
     )

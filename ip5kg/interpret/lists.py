@@ -143,6 +143,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
     if len(head) <= 2 and head[-1].form.endswith(_ADJECTIVAL) and not subjects.topics_of(*parts[0][:2]):
         return [Item(first, last)]  # "legal, technical and policy questions"
     enumeration = _is_enumeration(words, parts) or (listed and "," in parts[1][2])
+    counted = listed and _announced(words, first) == len(parts)
     lead, opened_with = words[first].form, {w.form for w in head}
     stripped = words[first - 1].form if first > 0 and words[first - 1].form in PREPOSITIONS else ""
     document = subjects.names(*parts[0][:2]) and bool(opened_with & {"on", "for", "with", "about"})
@@ -159,6 +160,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             closed = True  # a sentence of its own after the semicolon
         by_whom = form.endswith("ed") and begin + 1 < end and words[begin + 1].form in ("by", "in", "at", "with", "for")
         adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or by_whom or (form.endswith("ing") and not enumeration))
+        apposed = joint == (",",) and form in ("a", "an") and not enumeration and not listed
         clause_opens = begin + 1 < end and words[begin + 1].form in ("which", "whom", "whose") and form in PREPOSITIONS
         infinitive = form == "to" and begin + 1 < end and not _is_noun_phrase(words[begin + 1].form)
         if form == lead and (form == "that" or infinitive):
@@ -186,7 +188,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             new = True  # "two projects: one to …, another to …"
         elif form in _LEADS and form in opened_with and fresh and previous_topics and not closed and not clause_opens:
             new = True  # "progress in A, in B and in C"
-        elif adds or clause_opens:
+        elif adds or clause_opens or apposed:
             new, closed = False, True
         elif ("well" in joint or "along" in joint) and form in DETERMINERS and not closed:
             new = True  # "the plan of work as well as a plan for the website"
@@ -212,7 +214,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             )
         else:
             new = fresh and previous_topics and form not in _GOES_ON and lead != "to"
-        if new:
+        if new or counted:
             items.append(Item(begin, end))
             previous_topics = bool(own)
         else:
@@ -222,11 +224,24 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
     return items
 
 
+_COUNTS: Final = {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), start=2)}
+
+
+def _announced(words: Sequence[Token], first: int) -> int | None:
+    """Return how many things the words before a colon announce: "two demands were not accepted: A and B"."""
+    if first == 0 or words[first - 1].form != ":":
+        return None
+    return next((_COUNTS[w.form] for w in words[max(0, first - 14) : first] if w.form in _COUNTS), None)
+
+
 def _clauses(words: Sequence[Token], parts: list[tuple[int, int, tuple[str, ...]]], modals: set[str]) -> list[Item]:
     """Split "A shall …, and B shall …", "that A would … and would …": each clause has the modal of the first one."""
     items = [Item(parts[0][0], parts[0][1])]
     opened: int | None = None
     for begin, end, joint in parts[1:]:
+        if "well" in joint and words[begin].form in DETERMINERS and opened is None:
+            items.append(Item(begin, end))  # "how A can become faster, as well as the influence of B"
+            continue
         if "and" in joint and "," in joint and opened is None:
             opened = begin  # ", and offices, examiners and users must …": the subject of the next clause
         if any(w.form in modals for w in words[begin:end]) and ("and" in joint or opened is not None):

@@ -32,6 +32,9 @@ _TENSED: Final = word_set(
     "responded answers discussed discussion prevailed existed ensued followed arose"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
+_NO: Final = word_set("not cannot no never")
+_GRANTED: Final = word_set("agreed accepted granted met approved fulfilled taken accommodated")
+_FAILED: Final = word_set("failed fails fail")
 _FROM_WHOM: Final = word_set("of from by with among in")
 _CROWNING: Final = frozenset(
     (verb, link)
@@ -88,6 +91,19 @@ class PassiveReader(Wording):
         region = (lo, group.first)
         party = self.parties.subject(lo, group.first)
         told = hit.act == "shared-information" and party is not None and (party.kind != SINGLE or party.mention is not None)
+        spoken = self.words[group.first - 1].form == "it" if group.first > 0 else False
+        if (
+            self.to_industry
+            and spoken
+            and hit.act == "shared-information"
+            and hit.last < len(self.words)
+            and self.words[hit.last].form == "that"
+        ):
+            return self._clause(hit, group, "told", None, lo, time)  # "it was announced that …": industry is told
+        if told and self._told_refusal(hit.last):
+            return replace(self._clause(hit, group, "told", None, lo, time), act="agreed", modality="negated", rule="agreed-told")
+        if told and agent is not None and agent.mention == "body" and party is not None and party.kind == TOGETHER:
+            return replace(self._clause(hit, group, "told", None, lo, time), act="reviewed", rule="reviewed-told")
         if told:
             if self.words[hit.first].form in (
                 "presented",
@@ -116,6 +132,9 @@ class PassiveReader(Wording):
 
     def _received(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
         """ "The plan obtained the endorsement of the heads": what the act is about is the subject, who did it stands behind."""
+        before = self.words[group.first - 1].form if group.first > 0 else ""
+        if group.form == "infinitive" and before in _FAILED:  # "the motion failed to win support"
+            group = replace(group, first=group.first - 1, form="finite", negated=True, time="done")
         if group.form not in ("finite", "participle") or group.time == "should":
             return None
         at = hit.last
@@ -130,11 +149,19 @@ class PassiveReader(Wording):
         lo = self._passive_start(group, found)
         if lo is None or self.parties.subject(lo, group.first) is not None:
             return None  # "the five offices won the support of industry"
+        state = group.head == group.first and self.words[group.head].form in ("is", "are", "stands", "stand")
+        if state and self.planned:
+            group = replace(group, time="future")  # "the outlook is also on the list"
         refused = group.negated or any(w.form in NOT for w in self.words[group.head : hit.last])
         clause = self._passive(hit, replace(group, form="finite", voice="passive", negated=refused), found)
         if clause is None or not refused:
             return clause
         return replace(clause, act="agreed", rule="agreed-passive")  # a wish that was turned down
+
+    def _told_refusal(self, at: int) -> bool:
+        """Tell whether somebody was told no: "we were told that this could not be agreed to"."""
+        later = [w.form for w in self.words[at : at + 14]]
+        return bool(later) and later[0] == "that" and bool(set(later) & _NO) and bool(set(later) & _GRANTED)
 
     def _settled(self, hit: Hit, group: VerbGroup, found: list[Clause], lo: int) -> Clause | None:
         """ "The offices proposed to extend the phase, and this was agreed": the outcome takes the place of the proposal."""

@@ -41,6 +41,8 @@ _OPINION: Final = word_set(
     "explanation disclaimer"
 )
 _DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
+_WITH_INDUSTRY: Final = frozenset({"heads-industry", "global-dossier-task-force", "industry-consultation-group"})
+_RESULTS: Final = word_set("outcome outcomes result results achievements conclusions")
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
 _REFERRING: Final = word_set("project pilot projects system initiative proposal group phase")
 """Nouns that, with "the", stand for something named before."""
@@ -223,10 +225,14 @@ class _ReleaseReader:
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
             label_allowed=block.kind == "heading",
+            in_list=block.kind == "item",
             decided_heading=self.decided_below is not None,
+            results_heading=bool(self.heading_words & _RESULTS),
             after_decision=self.after_decision and focus is not None,
             implied=self.implied if block.kind == "item" else None,
             implied_time=self.implied_time,
+            top_level=focus is not None and focus.series in ("heads", "deputy-heads"),
+            to_industry=focus is not None and focus.series in _WITH_INDUSTRY,
         )
         clauses = reader.read()
         for i, clause in enumerate(clauses):
@@ -318,6 +324,13 @@ class _ReleaseReader:
             stretch = clause.object_after
         end = max(clause.head, clause.last - 1, (clause.object_after or (0, 0))[1] - 1)
         whole = Span(words[clause.first].start, words[min(end, len(words) - 1)].end)
+        if (
+            clause.voice == "passive"
+            and clause.object_before is not None
+            and stretch == clause.object_before
+            and reader.is_generic(stretch)
+        ):
+            return  # "the following items came up for discussion", with no list to be seen
         if stretch is None:
             yield self._deed(clause, whole, whole, found.within(whole.start, whole.end), found, meeting, sentence)
             return

@@ -42,6 +42,7 @@ _LISTED_NOUNS: Final = word_set(
 )
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
+_LEARNING: Final = word_set("hear learn read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ class Wording:
     """Whether the meeting is still to come: then the present tense tells of what will be done."""
     label_allowed: bool = False
     """Whether a participle at the end is the label of the items below ("Points agreed")."""
+    in_list: bool = False
+    """Whether the words are an item of a list, or a line of a summary: there a noun can tell of an act ("Adoption of …")."""
     decided_heading: bool = False
+    results_heading: bool = False
+    """Whether the heading above is "Results", "Outcomes" or the like."""
     after_decision: bool = False
     """Whether the sentence before tells of something agreed: then "X will be added" is a next step of it."""
     implied: Party | None = None
@@ -93,6 +98,8 @@ class Wording:
     """Whether that verb says what was done or what will be: "The participants will - check …"."""
     chronicle: bool = False
     """Whether the words stand in a line of a chronicle, which tells of the past in the present tense."""
+    top_level: bool = False
+    """Whether the meeting is one of heads or deputy heads: what groups report there is reviewed."""
     to_industry: bool = False
     """Whether the meeting is one with industry: what is announced there, industry is told."""
 
@@ -279,6 +286,8 @@ class Wording:
 
     def _announced(self, that: int) -> bool:
         """Tell whether "that" follows "an office announced", not what a person said."""
+        if that > 1 and self.words[that - 1].form in _LEARNING and self.words[that - 2].form == "to":
+            return True  # "many will be glad to hear that the heads agreed …"
         if that == 0 or self.words[that - 1].form not in ANNOUNCING:
             return False
         speaker = self.parties.subject(self._boundary(that - 1), that - 1)
@@ -365,6 +374,8 @@ class Wording:
     def _no_deed(self, hit: Hit, lo: int, hi: int) -> bool:
         """Tell whether a verb is not meant as the act: the co-operation itself was founded, work on something was finalised."""
         about = {w.form for w in (*self.words[lo:hi], *self.words[hit.last : hit.last + 6])}
+        if hit.cue.words == ("found",) and about & {"ip5", "it", "cooperation", "co-operation", "circle", "group"}:
+            return True  # "The IP5 was founded in 2007"
         if hit.act == "established":
             return bool(about & {"mechanism", "framework", "forum", "cooperation", "co-operation"})
         if hit.cue.words == ("take", "up"):
