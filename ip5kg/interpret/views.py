@@ -37,6 +37,11 @@ _EUROPE: Final = re.compile(r"\bEurope(?:an)?\b(?! (?:Union|Commission|Parliamen
 _TRIPO: Final = frozenset({"CN", "JP", "KR"})
 _TRILATERAL: Final = frozenset({"EP", "JP", "US"})
 _OF_THOSE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?,?\s(?:and\s)?(?:of\s)?(?:the\s)?(?:\w+ offices of\s)?")
+_OF_SOMETHING_ELSE: Final = re.compile(
+    r"\s(?:of|to|from)\s(?:the\s|their\s|its\s|all\s|five\s|these\s)?(?:\w+\s){0,2}"
+    r"(?:delegations?|departments?|divisions?|units?|sections?|teams?|projects?|working groups?|task forces?|companies|industry|associations"
+    r"|groups|bureaus? of|directorates?|state|government)\b"
+)
 _BREAK: Final = re.compile(r"[,;:.]")
 _LONGEST: Final = 2_000
 """Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
@@ -259,6 +264,8 @@ def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
         elif mention.kind == "series":
             if value == "heads" and (other := _of_others(mentions, span, text)) is not None:
                 mention = replace(mention, value=other)
+            if value in ("heads", "deputy-heads") and _OF_SOMETHING_ELSE.match(text, span.end):
+                continue  # "heads of delegation were", "the leaders of the working groups"
             if value == "heads" and _DEPUTIES_OF.search(text, max(0, span.start - 40), span.start):
                 continue  # "the deputies of the five heads"
             if any(span in phrase for phrase in phrases) or (_is_field(mention) and not _names_series(mention, cues, text)):

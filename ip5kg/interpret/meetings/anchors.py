@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.dates import DateRange
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
-from ip5kg.interpret.meetings.deeds import deeds, heard_industry, joined_by_industry, venues
+from ip5kg.interpret.meetings.deeds import clause_deeds, deeds, heard_industry, joined_by_industry, venues
 from ip5kg.interpret.meetings.ellipses import ellipses
 from ip5kg.interpret.meetings.nouns import nouns
 from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
@@ -46,6 +46,7 @@ def anchors(view: View) -> list[Anchor]:
         found = list(latter(view)) or list(deeds(view)) or list(pointers(view))
     elif all(a.series is None and a.number is None and a.form == "noun" and not a.owned for a in found) and view.has("date"):
         found += _apart(deeds(view), found)  # "the workshop of the initiative endorsed by the heads in California this June"
+    found += _apart(clause_deeds(view, found), found)
     found += [a for a in _apart(venues(view), found) if not found or any(0 < d.span.start - a.end < 40 for d in view.of("date"))]
     named = {a.series for a in found if a.series is not None}
     for anchor in found:

@@ -31,6 +31,7 @@ _HEARD: Final = re.compile(
 )
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
+_SEMICOLON: Final = re.compile(r";\s")
 _OBJECT: Final = re.compile(r"\bto (?:the |their |its )?(?:IP5 )?\Z")
 _HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
 _THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
@@ -68,6 +69,18 @@ def heard_industry(view: View) -> Iterator[Anchor]:
             if 0 < gap < 90 and dated and _HEARD.fullmatch(view.between(chiefs.span.end, industry.span.start)):
                 yield Anchor(view, chiefs.span.start, industry.span.end, chiefs.span.start, "deed", "heads-industry", asserted=True)
                 return
+
+
+def clause_deeds(view: View, found: list[Anchor]) -> Iterator[Anchor]:
+    """Yield what a clause behind a semicolon tells of the heads on a day: "…; on Wednesday the heads faced industry"."""
+    if not found or ";" not in view.own_text or not view.has("date"):
+        return
+    starts = [view.span.start, *(view.span.start + m.end() for m in _SEMICOLON.finditer(view.own_text))]
+    for start, end in zip(starts, [*starts[1:], view.span.end], strict=True):
+        chiefs = [m for m in heads(view) if start <= m.span.start < end]
+        days = [d for d in view.of("date") if start <= d.span.start < end and isinstance(d.value, DateRange) and d.value.precision == "day"]
+        if chiefs and days and not any(start <= a.at < end for a in found):
+            yield _deed(view, chiefs[0], "heads-industry" if _faced_industry(view, chiefs[0]) else str(chiefs[0].value))
 
 
 def deeds(view: View) -> Iterator[Anchor]:

@@ -19,7 +19,9 @@ _TIED_COST: Final = 100
 _TIED_FORTH: Final = re.compile(r"\b(?:preceded|followed|prepared|complemented|flanked|joined) (?:on|in) (?:the )?\Z")
 _FARTHEST: Final = 700
 _OWN_CLAUSE: Final = re.compile(r",? (?:which|where|held|that)\b")
-_TIED_BACK: Final = re.compile(r"\w(?<!\band)(?<!\bbut) (?:on|for|from|in|until|at|of) (?:the )?\Z")
+_TIED_BACK: Final = re.compile(
+    r"(?:\w(?<!\band)(?<!\bbut) (?:on|for|from|in|until|at|of|between|during)|[\w)], (?:from|between)) (?:the )?\Z"
+)
 
 
 class Clauses:
