@@ -64,6 +64,9 @@ SHARE_OF: Final = {
     "pct-applications": "share-of-pct-work",
 }
 _ANAPHOR = re.compile(r"\b(?:of|among)\s(?:these|those|them|which|this\stotal|that\stotal)\b", re.IGNORECASE)
+_SEVERAL_OF_THEM = re.compile(
+    r"\b(?:at|with|in|by|to)\s(?:two\sor\smore|more\sthan\sone|at\sleast\s(?:two|three)|several|three\sor\smore)\b"
+)
 _ENOUGH_FOR_ANYTHING = 10_000
 _ENOUGH_FOR_KNOWN_THINGS = 100
 
@@ -100,6 +103,9 @@ def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
         return None
     measure, evidence = counted
     unit = _UNIT.get(measure, "patents" if any(c.slug == "patents-granted" for c in evidence) else "other")
+    if measure in SHARE_OF and _SEVERAL_OF_THEM.search(clues.text, number.end, min(clues.hi, number.end + 90)):
+        year = year_of(clues, number, last, earlier, "other")
+        return make_statement(clues, number, "other", unit, year, None, "count", evidence)
     scope = clues.scope_of(number, share=False)
     code = code_of(scope)
     if code is None and measure != "other":

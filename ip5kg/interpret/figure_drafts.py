@@ -110,10 +110,30 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
     near = _previous(clues, earlier)
     if near is not None and near.sentence == clues.sentence.index:
         return near.statement.year
+    if (introduced := _year_of_list(clues)) is not None:
+        return introduced
     same_thing = near is not None and (
         near.statement.measure == measure or measure == "pendency" or _THAT_YEAR.search(clues.text, clues.lo, clues.hi) is not None
     )
     return near.statement.year if near is not None and same_thing and _goes_on(clues) else None
+
+
+def _year_of_list(clues: Clues) -> int | None:
+    """Return the year that the line before a list gives for all its items: "Its main figures for 2021:"."""
+    context = clues.context
+    if context.block(clues.sentence).kind not in ("item", "row"):
+        return None
+    before = clues.sentence.index - 1
+    while before >= 0 and context.block(context.release.sentences[before]).kind in ("item", "row"):
+        before -= 1
+    if before < 0:
+        return None
+    line = context.release.sentences[before]
+    heading = context.block(line).kind == "heading"
+    if not heading and not line.span.of(context.text).rstrip().endswith(":"):
+        return None
+    years = {year for _, _, year in Clues(context, line).years}
+    return years.pop() if len(years) == 1 else None
 
 
 def make_statement(
