@@ -335,9 +335,8 @@ class ActiveReader(PassiveReader):
         """Tell whether what is taken up is work, not a question: "two projects were newly taken up"."""
         if group.voice != "passive" or group.time != "done":
             return False
-        return any(
-            w.form in ("project", "projects", "initiative", "initiatives") for w in self.words[self._boundary(group.first) : group.first]
-        )
+        ahead = self.words[self._segment(group.first) : group.first]
+        return any(w.form in ("project", "projects", "initiative", "initiatives") for w in ahead)
 
     def _charges(self, hit: Hit, group: VerbGroup) -> bool:
         """Tell whether those who are asked are a group of the offices: "asked WG2 to work out …", "the panel was invited to …"."""

@@ -22,6 +22,9 @@ GAP: Final = 5
 LONG_GAP: Final = 12
 """How many words may stand in a phrase without a subject: "agreement on a first set of new topics was reached"."""
 
+RECEIVING: Final = frozenset({"meet", "find", "win", "receive", "obtain", "get", "gain"})
+"""Verbs of labels whose subject is what the act is about, where a noun follows: "the plan found approval"."""
+
 STRENGTH: Final = (
     "adopted approved endorsed agreed signed launched established decided reaffirmed acknowledged recognized welcomed noted stressed "
     "discussed exchanged-views shared-information reviewed proposed"
@@ -79,9 +82,9 @@ class Lexicon:
                 hit = _match(words, i, tags, cue)
                 if hit is not None and (best is None or _better(hit, best)):
                     best = hit
-            if best is None or len(best.cue.words) == 1:
+            if best is None or len(best.cue.words) == 1 or best.cue.words[0] in RECEIVING:
                 light = self.light.at(words, i)
-                if light is not None:
+                if light is not None and (light.way == "receiving" or best is None or len(best.cue.words) == 1):
                     found.append(_of_light(light))
                     free = light.last if light.way != "rising" else i + 1
                     continue

@@ -152,7 +152,7 @@ PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {"set", "put
 """Past tenses of irregular verbs that are no nouns as well."""
 _DOUBLED: Final = word_set(
     "sum wrap trim flag map tag pin fit spot commit recommit admit submit plan drop stop begin set put get let cut swap refer "
-    "defer confer prefer permit equip step scrap run"
+    "defer confer prefer permit equip step scrap run concur occur"
 )
 
 

@@ -240,7 +240,7 @@ class SentenceReader(ActiveReader):
         named = party is not None and party.first - lo <= 2
         for at in range(lo, hi):
             form = self.words[at].form
-            if named and form.endswith("ed") and at > lo:
+            if named and (form.endswith("ed") or form in PASTS) and at > lo:
                 return True  # "; users then explained …"
             if form in SUBORDINATORS and form != "so" and not self._such_as(at):
                 return False

@@ -147,7 +147,8 @@ class PassiveReader(Wording):
             if here:
                 hit = replace(hit, last=here[-1].last if all(p.last - here[0].first < 14 for p in here) else here[0].last)
         lo = self._passive_start(group, found)
-        if lo is None or self.parties.subject(lo, group.first) is not None:
+        whole = lo is not None and self.words[lo].form in _NOUN_CLAUSES  # "How industry can be involved was a subject of the talks"
+        if lo is None or (self.parties.subject(lo, group.first) is not None and not whole):
             return None  # "the five offices won the support of industry"
         state = group.head == group.first and self.words[group.head].form in ("is", "are", "stands", "stand")
         if state and self.planned:
@@ -284,6 +285,8 @@ class PassiveReader(Wording):
         if future and hit.act == "shared-information":  # "further information will be given on the website"
             return None
         gap = strip_gap(self.words, hit.gap) if hit.gap is not None else None
+        if gap is not None and hit.cue.words[-1] in PREPOSITIONS | {"to"} and self.trim(hit.last, len(self.words)) is not None:
+            gap = None  # "Discussions in Berlin revolved around A and B"
         if hit.cue.words[0] == "be" and (not found or self._segment(hit.first) >= found[-1].last):
             lo = self._segment(hit.first)
         if (

@@ -41,6 +41,8 @@ _OPINION: Final = word_set(
     "explanation disclaimer"
 )
 _DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
+_BULLETS: Final = frozenset({"ㅇ", "o", "ㆍ"})
+"""Letters that Korean releases use as bullets."""
 _WITH_INDUSTRY: Final = frozenset({"heads-industry", "global-dossier-task-force", "industry-consultation-group"})
 _RESULTS: Final = word_set("outcome outcomes result results achievements conclusions")
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
@@ -109,6 +111,8 @@ class _ReleaseReader:
         self.we_decide = code in ("JP", "US", "EP", "CN", "KR", "fiveipoffices") or "fiveipoffices" in publisher
         self.implied: Party | None = None
         """Who does what the items of a list say: "What the heads did: - renewed …"."""
+        self.implied_level = -1
+        """The level of the item that leads into those items, where they are items of an item."""
         self.implied_time = "done"
         """Whether they say what was done or what will be: "The participants will - check …"."""
 
@@ -116,7 +120,7 @@ class _ReleaseReader:
         if block.kind in ("heading", "title"):
             self._enter(block)
             return
-        if block.kind in _SILENT:
+        if block.kind in _SILENT and not self._is_dated(block):
             return
         if block.kind != "item":
             self.lead, self.after_decision = None, False
@@ -156,6 +160,13 @@ class _ReleaseReader:
         """Tell whether items follow a heading at once: then it may be a sentence that leads into them."""
         number = self.context.release.sentences[heading.sentences[-1]].block + 1
         return number < len(self.context.release.blocks) and self.context.release.blocks[number].kind == "item"
+
+    def _is_dated(self, block: Block) -> bool:
+        """Tell whether a row is a line of a chronicle: "June 2012 | The heads create the Global Dossier Task Force"."""
+        if block.kind != "row":
+            return False
+        bar = self.text.find("|", block.span.start, min(block.span.start + 40, block.span.end))
+        return bar > 0 and any(m.span.end <= bar for m in self.context.in_span(Span(block.span.start, bar), "date"))
 
     # --- items of a list that a sentence leads into ------------------------------------------------------------------
 
@@ -197,7 +208,7 @@ class _ReleaseReader:
         cut = tokens(self.text, span)
         first, last = 0, len(cut)
         while first < last and (
-            not cut[first].is_word or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
+            not cut[first].is_word or cut[first].form in _BULLETS or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
         ):
             first += 1
         while last > first and (
@@ -229,8 +240,9 @@ class _ReleaseReader:
             decided_heading=self.decided_below is not None,
             results_heading=bool(self.heading_words & _RESULTS),
             after_decision=self.after_decision and focus is not None,
-            implied=self.implied if block.kind == "item" else None,
+            implied=self.implied if block.kind == "item" and block.level > self.implied_level else None,
             implied_time=self.implied_time,
+            chronicle=block.kind == "row",
             top_level=focus is not None and focus.series in ("heads", "deputy-heads"),
             to_industry=focus is not None and focus.series in _WITH_INDUSTRY,
         )
@@ -251,10 +263,21 @@ class _ReleaseReader:
         subject = reader.main_subject()
         if block.kind != "item":
             self.implied, self.implied_time = self._implied(sentence, words, reader, clauses)
+            self.implied_level = -1
+        elif self._has_items_below(sentence, block):
+            self.implied, self.implied_time = self._implied(sentence, words, reader, clauses)
+            self.implied_level = block.level
         self.nearest = subject
         if subject is not None:
             self.previous = subject
         self.topics_before = found.specific(span.start, span.end) or self.topics_before
+
+    def _has_items_below(self, sentence: Sentence, block: Block) -> bool:
+        """Tell whether an item leads into items of a deeper level."""
+        number = sentence.block + 1
+        blocks = self.context.release.blocks
+        below = number < len(blocks) and blocks[number].kind == "item" and blocks[number].level > block.level
+        return below and sentence.index == block.sentences[-1]
 
     def _implied(self, sentence: Sentence, words: list[Token], reader: SentenceReader, clauses: list[Clause]) -> tuple[Party | None, str]:
         """Return whose deeds the items below tell of, and when: "What the heads did:", "At the meeting the participants will"."""
@@ -279,11 +302,12 @@ class _ReleaseReader:
             if not t.aside and t.form not in _MARKS and not any(s.start <= t.start < s.end for s in here[:MOST_SPEECHES])
         ]
         first = 0
-        while first < len(cut) and not cut[first].is_word:
+        while first < len(cut) and (not cut[first].is_word or cut[first].form in _BULLETS):
             first += 1
         if first + 1 < len(cut) and cut[first].form.isdigit() and cut[first + 1].form in (".", ")"):
             first += 2
-        return cut[first : first + MOST_WORDS]
+        bar = next((i for i in range(min(12, len(cut))) if cut[i].form == "|"), -1)
+        return cut[bar + 1 : bar + 1 + MOST_WORDS] if bar >= 0 else cut[first : first + MOST_WORDS]
 
     def _leads(self, sentence: Sentence, block: Block, reader: SentenceReader, clause: Clause) -> bool:
         """Tell whether the things of a clause stand in the items below the sentence."""
@@ -301,7 +325,9 @@ class _ReleaseReader:
         if closing == "." and not tail & _POINTING:
             return False
         after = clause.object_after
-        if closing == ":" and after is not None and words[-1].form in _OPENING_LIST and after[1] >= len(words):
+        if closing == "." and reader.is_generic(after):
+            return True  # "will be taken up on the following items."
+        if closing not in ".!?" and after is not None and words[-1].form in _OPENING_LIST:
             return True  # "were pleased to see how far things have moved as regards:"
         if clause.voice in ("passive", "phrase"):
             listed = reader.is_generic(clause.object_before) or (closing == ":" and reader.is_listing(clause.object_before))
