@@ -31,7 +31,7 @@ def nth(match: re.Match[str], clock: Clock) -> DateRange | None:
     text, at, day, issue = match.string, match.start(), day_number(match["d"]), clock.issue
     if _OF_NAMED_MONTH.match(text, match.end()):
         return None  # "the 11th of June" is read whole
-    if issue is None or issue[1] is None or not is_day_of_month(text, match.end()):
+    if issue is None or issue[1] is None or not is_day_of_month(text, at, match.end()):
         return None
     year, month = issue[0], issue[1]
     if issue[2] is not None and day - issue[2] > 10 and not is_future(text, at):

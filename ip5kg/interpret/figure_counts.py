@@ -67,6 +67,7 @@ _ANAPHOR = re.compile(r"\b(?:of|among)\s(?:these|those|them|which|this\stotal|th
 _SEVERAL_OF_THEM = re.compile(
     r"\b(?:at|with|in|by|to)\s(?:two\sor\smore|more\sthan\sone|at\sleast\s(?:two|three)|several|three\sor\smore)\b"
 )
+_ROUND: Final = 2  # digits before the noughts of a round number
 _ENOUGH_FOR_ANYTHING = 10_000
 _ENOUGH_FOR_KNOWN_THINGS = 100
 
@@ -105,21 +106,19 @@ def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
     unit = _UNIT.get(measure, "patents" if any(c.slug == "patents-granted" for c in evidence) else "other")
     if measure in SHARE_OF and _SEVERAL_OF_THEM.search(clues.text, number.end, min(clues.hi, number.end + 90)):
         year = year_of(clues, number, last, earlier, "other")
-        return make_statement(clues, number, "other", unit, year, None, "count", evidence)
+        return _up_to(make_statement(clues, number, "other", unit, year, None, "count", evidence), number)
     scope = clues.scope_of(number, share=False)
     code = code_of(scope)
     if code is None and measure != "other":
         code = only_scope(clues) or owner_of(clues, number, earlier)
-    return make_statement(
-        clues,
-        number,
-        measure,
-        unit,
-        year_of(clues, number, last, earlier, measure),
-        code,
-        "count",
-        [*evidence, *([scope] if scope else [])],
-    )
+    year = year_of(clues, number, last, earlier, measure)
+    return _up_to(make_statement(clues, number, measure, unit, year, code, "count", [*evidence, *([scope] if scope else [])]), number)
+
+
+def _up_to(statement: FigureStatement, number: Number) -> FigureStatement:
+    """Take "as many as" before a round number for "up to"; before an exact one it only stresses it."""
+    round_ = len(str(int(number.quantity.value)).rstrip("0")) <= _ROUND
+    return replace(statement, qualifier="under") if round_ and number.text.lower().startswith("as many as") else statement
 
 
 def _of_the_next(clues: Clues, number: Number) -> tuple[str, list[Clue]] | None:

@@ -9,7 +9,7 @@ from typing import Final
 from ip5kg.dates import DateRange
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
 from ip5kg.interpret.meetings.deeds import clause_deeds, deeds, heard_industry, joined_by_industry, venues
-from ip5kg.interpret.meetings.ellipses import ellipses
+from ip5kg.interpret.meetings.ellipses import BEGAN, ellipses
 from ip5kg.interpret.meetings.nouns import nouns
 from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
 from ip5kg.interpret.meetings.subjects import heads
@@ -39,7 +39,7 @@ _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
 def anchors(view: View) -> list[Anchor]:
     """Return the anchors of a sentence, in the order of the text."""
-    found = list(nouns(view))
+    found = [a for a in nouns(view) if not (a.plural and BEGAN.match(view.text, a.at))]
     for more in (ellipses, joined_by_industry, heard_industry, pronouns, verbs):
         found += _apart(more(view), found)
     if not found:

@@ -24,6 +24,12 @@ _HOST_THE_NTH: Final = re.compile(
     r"\b(?:host|hosts|hosting|hold|holding|organi[sz]e|organi[sz]ing|prepare|invite to) the ([\w-]{3,14})(?= (?:in|on|at|one)\b|[.,;])"
 )
 _BY_THE_NTH: Final = re.compile(r"\b(?:by|at|of|after|since|before|than) the ([\w-]{3,14}) in (?:the )?\Z")
+BEGAN: Final = re.compile(
+    r"\b[Mm]eetings(?: (?:began|started|were first held)(?= in (?:19|20)\d\d)|, the first(?: of (?:them|these|which))?(?= in (?:19|20)\d\d))"
+)
+_WAS_THE_NTH: Final = re.compile(
+    r" (?:was|is) the ([\w-]{3,14})(?: of (?:them|these|the meetings)| (?:to be )?held| meeting| in the series)\b"
+)
 _ITS_NTH: Final = re.compile(r"\b(?:its|their) ([\w-]{3,14})(?= (?:on|in|at) |[,.;])")
 _THE_YEARS: Final = re.compile(r"\b([Nn]ext|[Ll]ast) year['’]s (?=(?:will|was|had|is|took|in)\b)")
 _THE_ONE_IN: Final = re.compile(
@@ -64,6 +70,16 @@ def ellipses(view: View) -> Iterator[Anchor]:
         number, start = ordinal(match[1]), view.span.start + match.start(1)
         if number is not None and (view.has("date") or view.has("place")):
             yield Anchor(view, start, start + len(match[1]), start, "noun", None, number, asserted=True)
+    for match in BEGAN.finditer(view.own_text):  # "IP5 meetings began in 2007", "heads' meetings, the first in 2007"
+        start = view.span.start + match.start()
+        named = [m for m in view.of("series", "cue:five") if -2 <= start - m.span.end <= 3]
+        series = "heads" if not named or named[-1].value == "five" else str(named[-1].value)
+        if series in OWN_SERIES:
+            yield Anchor(view, start, start + len(match[0]), start, "noun", series, 1, moved="earlier", asserted=True)
+    for place in view.of("place"):  # "Tokyo was the fourth held in person"
+        if (nth := _WAS_THE_NTH.match(view.text, place.span.end, view.span.end)) is not None and (number := ordinal(nth[1])) is not None:
+            series = "heads" if view.has("cue:five") else None
+            yield Anchor(view, place.span.start, nth.end(), place.span.start, "noun", series, number, asserted=True, places=[place])
     for match in _THE_NTH_WAS.finditer(view.own_text):
         number, start = ordinal(match[1]), view.span.start + match.start()
         if number is not None:

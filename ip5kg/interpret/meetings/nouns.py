@@ -20,7 +20,9 @@ _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proce
 _ROUND_TABLE: Final = word_set("round-table roundtable")
 _NO_MEETING: Final = re.compile(r"[ -](?:place|point|room|places|rooms|ground)\b")
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
-_FIRST_OF_A_KIND: Final = re.compile(r"\W{0,3}\s(?:since|in person|after|under)\b")
+_FIRST_OF_A_KIND: Final = re.compile(
+    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|in person|after|under)\b"
+)
 _NTH_OF_THESE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )?\Z")
 _NTH_OF_THE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z")
 _NTH_APPOSED: Final = re.compile(r", the ([\w-]{3,14}),|\s\((?:the )?([\w-]{3,14})(?: (?:meeting|session|edition|of its kind))?\)")
@@ -39,7 +41,7 @@ _THERE: Final = re.compile(r"\b(?:there|here)\b")
 _THE_OTHER: Final = re.compile(r"\b(?:the other|another|the next)\b")
 _TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
 _NEXT_GROUP: Final = 40  # characters behind a noun phrase within which another group can be named
-_AND_OF: Final = re.compile(r"(?:\s\([A-Z0-9]{2,8}\))?,? (?:and|as well as) (?:of )?(?:the )?(?:IP5 )?|, (?:of )?(?:the )?(?:IP5 )?")
+_AND_OF: Final = re.compile(r"['’]?(?:\s\([A-Z0-9]{2,8}\))?,? (?:and|as well as) (?:of )?(?:the )?(?:IP5 )?|, (?:of )?(?:the )?(?:IP5 )?")
 _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within which its field of work is named
 
 
