@@ -32,6 +32,7 @@ _TOOK: Final = {form: tags for verb in ("use", "take", "seize", "find", "have", 
 _OCCASIONS: Final = word_set("occasion opportunity chance meeting forum time event day use")
 _FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
 _ASKING: Final = word_set("ask request invite")
+_CLOSING: Final = word_set("finished ended concluded closed began started opened up")
 _HEARING: Final = word_set("hear heard hears hearing listen listened listens")
 _WISHES: Final = word_set("views opinions voice voices wishes concerns needs demands requests opinion ideas")
 _EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
@@ -307,6 +308,11 @@ class ActiveReader(PassiveReader):
             if clause is not None and found and found[-1].head == at:  # "consider" alone was read as a discussion
                 found.pop()
             return clause
+        if form == "by" and at > 0 and self.words[at - 1].form in _CLOSING:
+            closing = replace(verb_group(self.words, at - 1, frozenset({"past"})), form="finite", voice="active")
+            subject, lo = self._subject(closing, found)
+            if subject is not None and subject.kind == TOGETHER:
+                return self._clause(hit, group, "active", subject, lo, "done")  # "The heads finished by adopting …"
         if hit.act in EXCHANGING:
             return None
         if form == ",":
@@ -402,6 +408,8 @@ class ActiveReader(PassiveReader):
         if at > 0 and self.words[at - 1].form == ",":
             at -= 1
         lo = self._boundary(at, found[-1].last if found else 0)
+        if any(w.form in FINITE for w in self.words[lo:at]):  # "All this is reflected in a joint statement, to which …"
+            lo = next((k for k in range(at - 1, lo, -1) if self.words[k].form in ("a", "an", "the", "their")), lo)
         return replace(clause, first=lo, object_before=(lo, at), rule=clause.rule + "-relative") if lo < at else clause
 
     def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:

@@ -65,6 +65,8 @@ class SentenceReader(ActiveReader):
             future = self._future() or self._undertaking()
             if future is not None:
                 found.append(future)
+        elif (coming := self._coming(found[-1])) is not None:
+            found.append(coming)
         if self.decided_heading:
             found = [replace(c, act="agreed", modality="done") if c.modality == "intended" else c for c in found]
         return [c for clause in self._bounded(found) for c in self._likewise(clause)]
@@ -152,10 +154,10 @@ class SentenceReader(ActiveReader):
                 )
         return None
 
-    def _future_passive(self, at: int, head: int) -> Clause | None:
+    def _future_passive(self, at: int, head: int, *, sure: bool = False) -> Clause | None:
         """ "A function that alerts users will be added", right after what was agreed."""
         if (
-            not (self.after_decision or self.decided_heading or self.results_heading)
+            not (sure or self.after_decision or self.decided_heading or self.results_heading)
             or self.words[at].form not in ("will", "shall", "is", "are")
             or head + 1 >= len(self.words)
             or self.words[head].form != "be"
@@ -183,6 +185,28 @@ class SentenceReader(ActiveReader):
         while k < len(self.words) and (is_adverb(self.words[k].form) or self.words[k].form in ("going", "now")):
             k += 1
         return k + 1 if k + 1 < len(self.words) and self.words[k].form == "to" and self.words[k + 1].form == "be" else None
+
+    def _coming(self, before: Clause) -> Clause | None:
+        """ "X was acknowledged, and it will now be put into practice": a next step behind what was done."""
+        if (
+            before.voice not in ("passive", "phrase")
+            or before.modality != "done"
+            or before.act not in BINDING | {"acknowledged", "welcomed"}
+        ):
+            return None
+        for at in range(before.last + 2, len(self.words) - 2):
+            form = self.words[at].form
+            if form in SUBORDINATORS or form == ":":
+                return None
+            if (
+                form in ("will", "shall")
+                and self.words[at - 1].form in ("it", "they", "this", "these")
+                and self.words[at - 2].form == "and"
+            ):
+                head = next((k for k in range(at + 1, len(self.words)) if not is_adverb(self.words[k].form)), at)
+                step = self._future_passive(at, head, sure=True)
+                return None if step is None else replace(step, first=at - 1, object_before=None)
+        return None
 
     def _undertaking(self) -> Clause | None:
         """ "The participants will - make preparations for June": an item whose verb names no act is a next step as well."""

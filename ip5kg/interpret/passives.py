@@ -344,7 +344,7 @@ class PassiveReader(Wording):
                 if subject is None or subject.kind != TOGETHER:
                     return None
                 return self._clause(hit, group, "active", subject, lo, "future")
-        return self._crowned(hit) or self._nominal(hit)
+        return self._crowned(hit) or self._nominal(hit) or self._opening_noun(hit)
 
     def _nominal(self, hit: Hit) -> Clause | None:
         """ "the agreement to build the Global Dossier": what was agreed follows as an infinitive."""
@@ -356,6 +356,16 @@ class PassiveReader(Wording):
         if verb in DETERMINERS or (lo > 0 and self._opens(lo - 1)) or any(w.form in NOT | MODALS for w in self.words[lo : hit.first]):
             return None
         return Clause(hit, hit.act, "done", hit.first - 1, hit.first, hit.last - 1, "active", None, None, None, "agreed-nominal")
+
+    def _opening_noun(self, hit: Hit) -> Clause | None:
+        """ "With the adoption of the statement, the heads …": the act opens the sentence, those who did it follow the comma."""
+        if hit.first > 3 or self.words[0].form not in ("with", "by", "through") or hit.cue.words[-1] != "of":
+            return None
+        comma = next((k for k in range(hit.last, len(self.words)) if self.words[k].form == ","), None)
+        party = self.parties.leading(comma + 1, len(self.words)) if comma is not None else None
+        if comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
+            return None
+        return Clause(hit, hit.act, "done", 0, hit.first, hit.last, "opening", party, None, None, f"{hit.act}-opening")
 
     def _crowned(self, hit: Hit) -> Clause | None:
         """ "The meeting ended with the adoption of a joint statement": a noun of an act after the verb that it crowns."""

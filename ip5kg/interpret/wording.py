@@ -42,6 +42,7 @@ _LISTED_NOUNS: Final = word_set(
 )
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
+_TIMES: Final = word_set("never ever day week month year evening night not long shortly")
 _LEARNING: Final = word_set("hear learn read")
 
 
@@ -126,6 +127,8 @@ class Wording:
         form = self.words[at].form
         if form not in SUBORDINATORS:
             return False
+        if form == "before" and at > 0 and self.words[at - 1].form in _TIMES:
+            return False  # "never before treated", "the day before"
         return not (form == "that" and at > 0 and self.words[at - 1].form in PREPOSITIONS) and not self._such_as(at)
 
     def _such_as(self, at: int) -> bool:
@@ -198,6 +201,8 @@ class Wording:
         if party.last - party.first == 1 and form in ("they", "it", "them"):
             if form == "they":
                 kind = INDUSTRY if self.previous is not None and self.previous.kind == INDUSTRY else TOGETHER
+                if self.we_decide and any(w.form == "us" for w in self.words[party.last : party.last + 4]):
+                    kind = INDUSTRY  # "They told us", where "we" are the offices
                 leading = self.parties.leading(0, party.first)
                 kind = INDUSTRY if leading is not None and leading.kind == INDUSTRY else kind
                 before = self.previous
