@@ -59,11 +59,13 @@ _NOT_ONLINE: Final = re.compile(
 _PUBLISHED: Final = re.compile(r"\b(?:now|published|available|put|appears?|accessible|readable) \Z")
 _NEGATED: Final = re.compile(r"\b(?:not|never|unable to|instead of|rather than|cannot|without|no longer|than|not being)\b[^.;,]{0,24}\Z")
 _SOME_JOINED: Final = re.compile(
-    r"\b(?:some|others|several|part|parts|a few|few|those|many|most|two|three|one|the rest|delegates|delegations|officials|experts)\b"
+    r"\b(?:some|others|the (?:second|third|fourth|fifth|other)|several|part|parts|a few|few|those|many|most|two|three|one|the rest|delegates|delegations|officials|experts)\b"
     r"[^.;]{0,40}\b(?:join\w*|took part|take part|taking part|participat\w+|connect\w*|attend\w*|follow\w*|dial\w+)\b[^.;]{0,16}\Z"
 )
 _WRITTEN_YEAR: Final = re.compile(r"\d{4}|today|yesterday|tomorrow|day|week", re.IGNORECASE)
 _COUNTRIES: Final = frozenset({"KR", "JP", "US", "CN"})
+_ITS_HOUSE: Final = re.compile(r"['’]s\s(?:[A-Z][\w&'’.-]*\s){1,6}(?:was|is|will be|provided|hosted|hosts|welcomed|saw|served|became)\b")
+_AND_IN: Final = re.compile(r",? (?:and|as well as) (?:also |partly )?(?:in|at) (?:the )?(?:city of )?")
 _WAS_DONE: Final = re.compile(
     r",? (?:was|is|has been|had been|will be|became) (?!(?:the |once more |again |also )*(?:venue|scene|host|place|setting|meeting))"
 )
@@ -170,6 +172,8 @@ def is_dateline(view: View, date: Mention) -> bool:
         return False
     if lead.lower().startswith("datelined"):
         return True
+    if any(m.span.end <= date.span.start for m in view.of("cue:meeting", "series", "cue:meet")):
+        return False  # "IP5 Heads Meeting, Busan, 6 June 2014: …"
     closed = _DATELINE_END.match(view.text, date.span.end, view.span.end)
     return closed is not None and bool(lead) and _DATELINE_START.fullmatch(lead) is not None
 
@@ -182,6 +186,10 @@ def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
             last = (mention.span.end, last[1])
             continue
         last = None
+        named_by = next((a for a in found if a.start <= mention.span.start and view.text[mention.span.end : a.at] == " "), None)
+        if named_by is not None and mention.value not in _COUNTRIES:
+            named_by.places.append(mention)  # "the Busan talks of the heads"
+            continue
         anchor = clauses.nearest(mention.span.start, mention.span.end, found) if is_venue(view, mention) else None
         for inside in _in_where_clause(view, mention, found, clauses):
             inside.places.append(mention)  # "in Geneva, where the Assemblies of WIPO were in session"
@@ -237,6 +245,8 @@ def is_venue(view: View, mention: Mention) -> bool:
     chained = next((m for m in view.of("place") if 0 < m.span.start - end < 20 and _CHAIN.match(view.text[end : m.span.start])), None)
     if chained is not None and _VENUE.match(view.text, chained.span.end, min(view.span.end, chained.span.end + 60)):
         return _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of "))
+    if _ITS_HOUSE.match(view.text, end, view.span.end):
+        return True  # "Busan's Nurimaru APEC House was the venue"
     if view.text[end : end + 7] == ", where" and _BACK_FROM.search(before):
         return True  # "back from Tokyo, where …"
     if mention.value in _COUNTRIES and _WAS_DONE.match(view.text, end, view.span.end):
@@ -271,6 +281,10 @@ def _is_for_some(view: View, mention: Mention) -> bool:
         _AND_VIA.fullmatch(view.text[p.span.end : mention.span.start]) for p in view.of("place") if 0 < mention.span.start - p.span.end < 24
     ):
         return True
+    if mention.value == "online" and any(
+        _AND_IN.fullmatch(view.text[mention.span.end : p.span.start]) for p in view.of("place") if p.span.start > mention.span.end
+    ):
+        return True  # "online and in Munich"
     return mention.value == "online" and view.has("place") and _SOME_JOINED.search(view.before(mention.span.start, 60)) is not None
 
 

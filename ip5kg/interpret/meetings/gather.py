@@ -281,6 +281,9 @@ class Gathering:
             return False
         if anchor.moved == "next" and meeting.anchors and not any(a.planned for a in meeting.anchors):
             return False
+        began = anchor.moved == "earlier" and anchor.number == 1 and meeting.number is None
+        if began and meeting.anchors and not meeting.past and meeting.time is None:
+            return False  # "The heads met in Tokyo. Their meetings began in 2007"
         return not (anchor.moved == "earlier" and anchor.number is None and not anchor.dates and meeting is self.main)
 
     def _agrees_in_place(self, meeting: Draft, anchor: Anchor) -> bool:

@@ -35,7 +35,7 @@ _AT: Final = re.compile(
 )
 _OFFICE_OF: Final = {"JP": "JP", "US": "US", "CN": "CN", "KR": "KR"}
 _HOSTING: Final = re.compile(
-    r"\s(?:will (?:again )?(?:be (?:the )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host"
+    r"['’]s turn to (?:host|be (?:the )?host|organi[sz]e|welcome|receive)\b|\s(?:will (?:again )?(?:be (?:the )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host"
     r"|had the (?:\w+ )?(?:honou?r|privilege|pleasure) (?:of (?:playing host|hosting|being host)|to host)|has invited)\b"
 )
 _AND_OTHER: Final = re.compile(r"(?:\s?\([^()]{1,20}\))? and (?:the )?[A-Z]")
@@ -45,9 +45,14 @@ _OTHER_SUBJECT: Final = re.compile(r"\b(?:heads|leaders|delegations?|participant
 _IN_LIST: Final = re.compile(r"\W*(?:\([A-Z]+\))?\W*(?:and |the |and the )?\W*")
 _TALKS: Final = re.compile(r"\btalks?\b")
 _THE_COUNTRY: Final = re.compile(r"\b(?:[Tt]he|[Tt]his) (country|office) (?:(?:first|has|had|had first|also|again|last|already) ){0,2}\Z")
+_NO_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:invitation|request|initiative|suggestion|proposal|instigation)\b")
 _IN_TOWN: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:\s(?:headquarters|premises|seat|building))? in (?:the city of )?")
 _IN_HANDS: Final = re.compile(
     r"\b(?:[Oo]rgani[sz]ation|[Hh]osting|[Aa]rrangements?|[Rr]ole of host)\b[^.;]{0,140}\b(?:in the hands of|lay with|fell to|falls to|was up to|rested with) (?:the )?\Z"
+)
+_AT_THE: Final = re.compile(r"\bat (?:the )?\Z")
+_IN_ROOMS_OF: Final = re.compile(
+    r"\b(?:in|at) the (?:offices|building|rooms|premises|headquarters|seat|main building|head office|halls) of (?:the )?\Z"
 )
 _HOST_VERB: Final = re.compile(r"(?:hosted|hosts|will host|welcomed|played host to|was host|was the host|is host)\b")
 _BY_US: Final = re.compile(
@@ -84,7 +89,7 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
             anchor = clauses.nearest(office.span.start, office.span.end, found)
             if anchor is not None and anchor.series != "bilateral":
                 _give(office, anchor)
-                anchor.at_office = True
+                anchor.at_office = anchor.at_office or _NO_SEAT.match(view.text, office.span.end) is None
     _holders(view, found, offices)
     hosting = _HOSTING_IT.search(view.own_text)
     if hosting is not None:
@@ -105,7 +110,10 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
 
 def _seated_in(view: View, office: Mention) -> bool:
     """Tell whether an office is named as a place: "a round table at the EPO in Munich"."""
-    if re.search(r"\bat (?:the )?\Z", view.before(office.span.start, 8)) is None:
+    before = view.before(office.span.start, 40)
+    if _IN_ROOMS_OF.search(before):
+        return True
+    if _AT_THE.search(before) is None:
         return False
     return any(
         0 < p.span.start - office.span.end < 24 and _IN_TOWN.fullmatch(view.text[office.span.end : p.span.start]) for p in view.of("place")

@@ -34,6 +34,7 @@ _ANOTHER: Final = re.compile(
     r"\b(?:each year|every year|a year|per year|annually|wish|request\w*|propos\w+|ask\w*|call\w* for|suggest\w*)\b"
 )
 _WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
+_AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as|by|via|over|in) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+) ){0,3}?(?:events|gatherings|conferences)\b"
 )
@@ -115,6 +116,8 @@ def _umbrella(view: View, noun: Mention, anchor: Anchor | None, *, told: bool) -
 
 def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     cut = view.words
+    if noun.value != "umbrella" and _AS_WHAT.search(view.before(noun.span.start, 24)) and view.has("format"):
+        return None  # "The meeting was a video conference"
     name = next((m for m in view.of("series", "body") if m.span.start < noun.span.start and noun.span.end <= m.span.end), noun)
     wider = [m.span.start for m in view.of("series", "body") if m.value == name.value and m.span.start < name.span.start < m.span.end]
     begin = min([name.span.start, *wider])  # "Heads of Trial and Appeal Boards" in "… Appeal Boards Meeting"
