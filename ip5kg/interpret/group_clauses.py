@@ -164,7 +164,7 @@ def _topic(context: Context, slug: str, at: int, stop: int, how: str) -> str | N
         return topics.VAGUEST
     if remit is None:
         return own if how in ("purpose", "forum") or (how == "task" and _THESE_FIELDS.search(context.text, at, stop)) else None
-    if how == "forum" and own is not None and remit[0] != own and topics.VAGUEST != own:
+    if how == "forum" and own is not None and remit[0] != own and own != topics.VAGUEST:
         named = own in {t for c in topics.find(context.gazetteer, context.text, Span(at, stop)).cues for t in c.topics}
         return own if named or not remit[0] else remit[0]
     if how in ("task", "activity") and own not in (None, remit[0], topics.VAGUEST):

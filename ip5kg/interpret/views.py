@@ -39,7 +39,8 @@ _TRILATERAL: Final = frozenset({"EP", "JP", "US"})
 _OF_THOSE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?,?\s(?:and\s)?(?:of\s)?(?:the\s)?(?:\w+ offices of\s)?")
 _OF_SOMETHING_ELSE: Final = re.compile(
     r"\s(?:of|to|from)\s(?:the\s|their\s|its\s|all\s|five\s|these\s)?(?:\w+\s){0,2}"
-    r"(?:delegations?|departments?|divisions?|units?|sections?|teams?|projects?|working groups?|task forces?|companies|industry|associations"
+    r"(?:delegations?|departments?|divisions?|units?|sections?|teams?|projects?|working groups?|task forces?"
+    r"|companies|industry|associations"
     r"|groups|bureaus? of|directorates?|state|government)\b"
 )
 _BREAK: Final = re.compile(r"[,;:.]")

@@ -93,7 +93,7 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
 
 
 def _beside_office(text: str, cut: list[Word], hits: list[Hit], others: _Places, known: _Places) -> Iterator[tuple[int, int]]:
-    """Read names that only an organisation beside them presents: "Hans Obermayer (EPO)", "Kenji Morita from the JPO", "EPO: Hans Obermayer"."""
+    """Read names that only an organisation beside them presents: "Hans Obermayer (EPO)", "Kenji Morita from the JPO"."""
     offices = {h.start: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
     ends = {h.end: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
     if not offices:

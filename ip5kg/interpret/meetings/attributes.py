@@ -59,7 +59,8 @@ _NOT_ONLINE: Final = re.compile(
 _PUBLISHED: Final = re.compile(r"\b(?:now|published|available|put|appears?|accessible|readable) \Z")
 _NEGATED: Final = re.compile(r"\b(?:not|never|unable to|instead of|rather than|cannot|without|no longer|than|not being)\b[^.;,]{0,24}\Z")
 _SOME_JOINED: Final = re.compile(
-    r"\b(?:some|others|the (?:second|third|fourth|fifth|other)|several|part|parts|a few|few|those|many|most|two|three|one|the rest|delegates|delegations|officials|experts)\b"
+    r"\b(?:some|others|the (?:second|third|fourth|fifth|other)|several|part|parts|a few|few|those|many|most|two"
+    r"|three|one|the rest|delegates|delegations|officials|experts)\b"
     r"[^.;]{0,40}\b(?:join\w*|took part|take part|taking part|participat\w+|connect\w*|attend\w*|follow\w*|dial\w+)\b[^.;]{0,16}\Z"
 )
 _WRITTEN_YEAR: Final = re.compile(r"\d{4}|today|yesterday|tomorrow|day|week", re.IGNORECASE)

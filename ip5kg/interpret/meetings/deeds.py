@@ -21,13 +21,15 @@ _VENUE: Final = re.compile(
     r"(?:place|venue|scene|capital|setting|site|where|stage|meeting point)\b"
 )
 _JOINED: Final = re.compile(
-    r"\s(?:had |have |has |were |also |then |later ){0,2}(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b"
+    r"\s(?:had |have |has |were |also |then |later ){0,2}(?:joined|faced|met|sat down with|were received"
+    r" by)\s(?:us|them|the heads|the offices)\b"
 )
 _FACED: Final = re.compile(
     r"[^.;:]*?\b(?:faced?|met|meet|meets|heard?|hears|receiv\w+|listen\w*|had|with|sat?|sit|talk\w*|spoke|speak|consult\w*|exchang\w+)\b[^.;:]*"
 )
 _HEARD: Final = re.compile(
-    r"(?:[^.;:,]|, (?!and\b)){0,40}?\b(?:faced?|heard?|hears|listen\w* to|consult\w*|receiv\w+|t[ao]lk\w* (?:to|with)|sp[eo]a?ke? (?:to|with))\b[^.;:,]{0,40}"
+    r"(?:[^.;:,]|, (?!and\b)){0,40}?\b(?:faced?|heard?|hears|listen\w* to|consult\w*|receiv\w+|t[ao]lk\w* (?:to"
+    r"|with)|sp[eo]a?ke? (?:to|with))\b[^.;:,]{0,40}"
 )
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")

@@ -18,14 +18,16 @@ _DATE_AND: Final = re.compile(r"[\s:,–-]{1,4}(?:the )?(?:IP5 )?\Z")
 _COLON_DATE: Final = re.compile(r"(?: \([A-Z0-9]{2,8}\))?\s?[:|–-]\s(?:\w{3,9}day,? )?")
 _THE_NTH_WAS: Final = re.compile(
     r"\b[Tt]he ([\w-]{3,14}) "
-    r"(?:(?:had|has) been (?:held|in|at)|was (?:held|in)|took place|will (?:be held|take place|follow)|followed|(?:is|are) (?:foreseen|planned|scheduled|due|expected|to (?:be held|take place|follow)))\b",
+    r"(?:(?:had|has) been (?:held|in|at)|was (?:held|in)|took place|will (?:be held|take place|follow)|followed"
+    r"|(?:is|are) (?:foreseen|planned|scheduled|due|expected|to (?:be held|take place|follow)))\b",
 )
 _HOST_THE_NTH: Final = re.compile(
     r"\b(?:host|hosts|hosting|hold|holding|organi[sz]e|organi[sz]ing|prepare|invite to) the ([\w-]{3,14})(?= (?:in|on|at|one)\b|[.,;])"
 )
 _BY_THE_NTH: Final = re.compile(r"\b(?:by|at|of|after|since|before|than) the ([\w-]{3,14}) in (?:the )?\Z")
 BEGAN: Final = re.compile(
-    r"\b[Mm]eetings(?: (?:began|started|were first held)(?= in (?:19|20)\d\d)|, the first(?: of (?:them|these|which))?(?= in (?:19|20)\d\d))"
+    r"\b[Mm]eetings(?: (?:began|started|were first held)(?= in (?:19|20)\d\d)|, the first(?: of (?:them|these"
+    r"|which))?(?= in (?:19|20)\d\d))"
 )
 _WAS_THE_NTH: Final = re.compile(
     r" (?:was|is) the ([\w-]{3,14})(?: of (?:them|these|the meetings)| (?:to be )?held| meeting| in the series)\b"
@@ -78,8 +80,8 @@ def ellipses(view: View) -> Iterator[Anchor]:
             yield Anchor(view, start, start + len(match[0]), start, "noun", series, 1, moved="earlier", asserted=True)
     for place in view.of("place"):  # "Tokyo was the fourth held in person"
         if (nth := _WAS_THE_NTH.match(view.text, place.span.end, view.span.end)) is not None and (number := ordinal(nth[1])) is not None:
-            series = "heads" if view.has("cue:five") else None
-            yield Anchor(view, place.span.start, nth.end(), place.span.start, "noun", series, number, asserted=True, places=[place])
+            whose = "heads" if view.has("cue:five") else None
+            yield Anchor(view, place.span.start, nth.end(), place.span.start, "noun", whose, number, asserted=True, places=[place])
     for match in _THE_NTH_WAS.finditer(view.own_text):
         number, start = ordinal(match[1]), view.span.start + match.start()
         if number is not None:

@@ -133,9 +133,9 @@ class Gathering:
             anchor.series = self.main.series
             self.main.add(anchor)
             return self.main
-        if anchor.series == "heads-industry" and anchor.form == "verb" and not anchor.has_facts and self.main is not None:
-            if self.main.series in GROUPS and not heads(anchor.view):
-                return None  # "The offices also met industry": at the meeting of their group
+        in_group = self.main is not None and self.main.series in GROUPS
+        if in_group and anchor.series == "heads-industry" and anchor.form == "verb" and not anchor.has_facts and not heads(anchor.view):
+            return None  # "The offices also met industry": at the meeting of their group
         weak = anchor.series == FIVE
         if weak:
             anchor.series = self._series_of_five(anchor)

@@ -30,12 +30,14 @@ _BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|been
 _OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
 _AT_OFFICE: Final = re.compile(r"\b(?:[Aa]t|[Oo]n|[Ii]n|[Uu]pon) (?:the )?\Z")
 _AT: Final = re.compile(
-    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place|follow|scheduled|planned|reconvene)\b[^.;:]{0,60} at (?:the )?\Z"
+    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place|follow|scheduled"
+    r"|planned|reconvene)\b[^.;:]{0,60} at (?:the )?\Z"
     r"|\bvenue (?:was|is|will be) (?:the )?\Z"
 )
 _OFFICE_OF: Final = {"JP": "JP", "US": "US", "CN": "CN", "KR": "KR"}
 _HOSTING: Final = re.compile(
-    r"['’]s turn to (?:host|be (?:the )?host|organi[sz]e|welcome|receive)\b|\s(?:will (?:again )?(?:be (?:the )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host"
+    r"['’]s turn to (?:host|be (?:the )?host|organi[sz]e|welcome|receive)\b|\s(?:will (?:again )?(?:be (?:the"
+    r" )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host"
     r"|had the (?:\w+ )?(?:honou?r|privilege|pleasure) (?:of (?:playing host|hosting|being host)|to host)|has invited)\b"
 )
 _AND_OTHER: Final = re.compile(r"(?:\s?\([^()]{1,20}\))? and (?:the )?[A-Z]")
@@ -48,7 +50,8 @@ _THE_COUNTRY: Final = re.compile(r"\b(?:[Tt]he|[Tt]his) (country|office) (?:(?:f
 _NO_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:invitation|request|initiative|suggestion|proposal|instigation)\b")
 _IN_TOWN: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:\s(?:headquarters|premises|seat|building))? in (?:the city of )?")
 _IN_HANDS: Final = re.compile(
-    r"\b(?:[Oo]rgani[sz]ation|[Hh]osting|[Aa]rrangements?|[Rr]ole of host)\b[^.;]{0,140}\b(?:in the hands of|lay with|fell to|falls to|was up to|rested with) (?:the )?\Z"
+    r"\b(?:[Oo]rgani[sz]ation|[Hh]osting|[Aa]rrangements?|[Rr]ole of host)\b[^.;]{0,140}\b(?:in the hands of"
+    r"|lay with|fell to|falls to|was up to|rested with) (?:the )?\Z"
 )
 _AT_THE: Final = re.compile(r"\bat (?:the )?\Z")
 _IN_ROOMS_OF: Final = re.compile(
@@ -56,15 +59,18 @@ _IN_ROOMS_OF: Final = re.compile(
 )
 _HOST_VERB: Final = re.compile(r"(?:hosted|hosts|will host|welcomed|played host to|was host|was the host|is host)\b")
 _BY_US: Final = re.compile(
-    r"\bour (?:turn|honou?r|privilege|pleasure) to (?:host|welcome|receive)\b|\bhosted by us\b|\b[Aa]t our (?:invitation|premises|headquarters|seat)\b"
+    r"\bour (?:turn|honou?r|privilege|pleasure) to (?:host|welcome|receive)\b|\bhosted by us\b|\b[Aa]t our"
+    r" (?:invitation|premises|headquarters|seat)\b"
     r"|\b[Ww]e (?:\w+ ){0,2}(?:hosted|host|welcomed|played host|invited|were (?:the )?hosts?|acted as host)\b|\b[Aa]s (?:the )?hosts?, we\b"
 )
 _SEAT_OF: Final = re.compile(
-    r"\b[Tt]he (?:headquarters|head office|premises|seat|building|offices|campus) of (?:the )?\Z|\b[Tt]he (?:headquarters|premises) (?:in [A-Z][\w ]+ )?of (?:the )?\Z"
+    r"\b[Tt]he (?:headquarters|head office|premises|seat|building|offices|campus) of (?:the )?\Z|\b[Tt]he"
+    r" (?:headquarters|premises) (?:in [A-Z][\w ]+ )?of (?:the )?\Z"
 )
 _OWN_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:headquarters|head office|premises|seat|main building)\b")
 _WAS_SCENE: Final = re.compile(
-    r"[^.;:]{0,60}\b(?:provided|offered|was|were|formed|made|served as|became|is|are|will be) (?:the|a) (?:\w+ )?(?:setting|scene|venue|place|backdrop|stage|location)\b"
+    r"[^.;:]{0,60}\b(?:provided|offered|was|were|formed|made|served as|became|is|are|will be) (?:the|a) (?:\w+"
+    r" )?(?:setting|scene|venue|place|backdrop|stage|location)\b"
 )
 _FARTHEST_SUBJECT: Final = 170  # characters
 _FARTHEST_AGENT: Final = 45
@@ -167,9 +173,9 @@ def _is_named_as_host(view: View, mention: Mention, possible: Sequence[Mention])
         return not _is_shared(view, mention, possible)
     if _IN_HANDS.search(view.before(start, 220)):
         return True
-    if _SEAT_OF.search(view.before(start, 60)) or _OWN_SEAT.match(view.text, end, view.span.end):
-        if _WAS_SCENE.match(view.text, end, view.span.end):
-            return True
+    seat = _SEAT_OF.search(view.before(start, 60)) or _OWN_SEAT.match(view.text, end, view.span.end)
+    if seat is not None and _WAS_SCENE.match(view.text, end, view.span.end):
+        return True
     return _OF_OFFICE.match(view.text, end, view.span.end) is not None and _AT_OFFICE.search(view.before(start, 10)) is not None
 
 

@@ -36,7 +36,8 @@ _ANOTHER: Final = re.compile(
 _WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
 _AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as|by|via|over|in) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
 _ROW: Final = re.compile(
-    r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+) ){0,3}?(?:events|gatherings|conferences)\b"
+    r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"
+    r" ){0,3}?(?:events|gatherings|conferences)\b"
 )
 _THERE: Final = re.compile(r"\b(?:there|here)\b")
 _THE_OTHER: Final = re.compile(r"\b(?:the other|another|the next)\b")
@@ -49,11 +50,11 @@ _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within whic
 def nouns(view: View) -> Iterator[Anchor]:
     """Yield the meetings that a sentence names by a noun, in order; "the IP5 Week" as an umbrella over several."""
     free = view.span.start
-    for row in _ROW.finditer(view.own_text):
-        start = view.span.start + row.start()
-        if not any(start < m.span.end and m.span.start < start + len(row[0]) for m in view.of("cue:umbrella")):
-            yield Anchor(view, start, start + len(row[0]), start, "umbrella", None, asserted=True)
-            free = start + len(row[0])
+    for match in _ROW.finditer(view.own_text):
+        start, end = view.span.start + match.start(), view.span.start + match.end()
+        if not any(start < m.span.end and m.span.start < end for m in view.of("cue:umbrella")):
+            yield Anchor(view, start, end, start, "umbrella", None, asserted=True)
+            free = end
     dated_and_placed = view.has("date") and view.has("place")
     for mention in view.of("cue:meeting", "cue:umbrella"):
         umbrella = mention.value == "umbrella"

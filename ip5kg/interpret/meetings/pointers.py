@@ -14,7 +14,8 @@ from ip5kg.interpret.views import View
 
 HOST_NAMED: Final = re.compile(
     r"\b(?:[Hh]ost|[Oo]rgani[sz]er|[Hh]osting)(?: office| country)?(?: and \w+)? (?:was|is|were)\b|\b[Ii]n charge of the organi[sz]ation\b"
-    r"|\b(?:played|playing|plays|honou?r of being|acted as|acting as|served as|role of) (?:the )?host\b|\b[Aa]s (?:the |this year['’]s )?host\b|\bhosted[.,]"
+    r"|\b(?:played|playing|plays|honou?r of being|acted as|acting as|served as|role of) (?:the )?host\b|\b[Aa]s"
+    r" (?:the |this year['’]s )?host\b|\bhosted[.,]"
     r"|\b(?:Hosting|Organi[sz]ing|Receiving) (?:it|them) (?:was|is)\b|['’]s turn to (?:host|be (?:the )?host|welcome|receive|organi[sz]e)\b"
     r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
     r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"

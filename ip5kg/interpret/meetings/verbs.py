@@ -25,13 +25,15 @@ _MET_WITH: Final = re.compile(r"\s(?:(?:separately|privately|briefly|bilaterally
 _RECEPTION: Final = re.compile(
     r"\s(?:with )?(?:(?:great|much|broad|general|little|wide|some|strong|unanimous|no|warm|keen|lively) ){0,2}"
     r"(?:approval|interest|support|success|acclaim|criticism|resistance|agreement|applause|consent|response|favou?r|welcome|acceptance|opposition"
-    r"|the (?:approval|interest|support|needs|demands|requirements|conditions|targets?|goals?|expectations|wishes|deadline)|expectations|its|needs|demand)\b"
+    r"|the (?:approval|interest|support|needs|demands|requirements|conditions|targets?|goals?|expectations"
+    r"|wishes|deadline)|expectations|its|needs|demand)\b"
 )
 _WE: Final = re.compile(r"\b[Ww]e (?:\w+ ){0,2}\Z")
 _IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
 _WITH_WHOM: Final = re.compile(
-    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also|face\sto\sface))?\s(?:(?:together )?with\s|and talked to\s)?"
+    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also"
+    r"|face\sto\sface))?\s(?:(?:together )?with\s|and talked to\s)?"
     r"(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z"
 )
 _WITH: Final = re.compile(r"\b(?:with|meet|met|representatives)\b")

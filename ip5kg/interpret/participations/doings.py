@@ -79,11 +79,11 @@ def fronted(cast: Cast) -> bool:
     if match is None or people[0].start - match.end() > _NEXT_TO or not cast.listed_from(0):
         return False
     nouns = view.of("cue:meeting", "cue:occasion", "series")
-    return any(match.start() < m.span.start < match.end() for m in nouns) and not view.text[people[0].start - 2 : people[0].start] == "by"
+    return any(match.start() < m.span.start < match.end() for m in nouns) and view.text[people[0].start - 2 : people[0].start] != "by"
 
 
 def named_together(cast: Cast, houses: frozenset[str]) -> bool:
-    """Tell whether a colon introduces those of three offices or more: "familiar faces: A from SIPO, B from the USPTO and C from the JPO"."""
+    """Tell whether a colon introduces those of three offices or more: "familiar faces: A from SIPO, B from the USPTO, C from the JPO"."""
     view, people = cast.view, cast.people
     if len(houses) < _SEVERAL_OFFICES or not Cast(view, people, len(people) - 1).listed_from(0):
         return False
@@ -92,7 +92,7 @@ def named_together(cast: Cast, houses: frozenset[str]) -> bool:
 
 
 def acts_with_others(cast: Cast) -> bool:
-    """Tell whether somebody did something together with the heads of the other offices: "X, together with his four counterparts, signed …"."""
+    """Tell whether somebody acted together with the heads of the other offices: "X, together with his four counterparts, signed …"."""
     return _WITH_OTHERS.match(cast.view.text, cast.who.end, cast.view.span.end) is not None
 
 

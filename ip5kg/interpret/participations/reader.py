@@ -230,8 +230,8 @@ class PartReader:
                 return several
         if not twins or not set(refs) <= set(twins):
             return (meeting,)
-        before = [spot < who.start for spot, _ in spots]
-        if len(refs) == 1 or (before and any(before) != all(before)):
+        named_first = [spot < who.start for spot, _ in spots]
+        if len(refs) == 1 or (named_first and any(named_first) != all(named_first)):
             return (meeting,)  # "the 9th meeting of WG2, opened by X, and the 2nd of the Task Force"
         above = self.context.heading_above(view.sentence)
         titled = above is not None and self.context.block(above).kind == "heading" and bool(self.context.spots_in(above.span))

@@ -69,7 +69,8 @@ _BY: Final = re.compile(r"\bby\b[^;.]{0,130}\Z")
 _BY_NEXT: Final = re.compile(r"\s(?:over\s)?(?:jointly\s)?by\b")
 _WAS_CHAIR: Final = re.compile(r"\s(?:fell|went|passed|belonged)\sto\s(?:the\s)?[^;.]{0,60}\Z|(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
 _INTRODUCED: Final = re.compile(
-    r"\s?(?:(?:it|the meeting|the event|the session|the talks|in it|in the meeting)\s)?(?::|included|include|were|was|are|by|from|in the person of|namely|through|with|,)",
+    r"\s?(?:(?:it|the meeting|the event|the session|the talks|in it|in the meeting)\s)?(?::|included|include"
+    r"|were|was|are|by|from|in the person of|namely|through|with|,)",
 )
 _AT_THE_HEAD: Final = 14  # characters from the head of a sentence
 _INVERTED: Final = re.compile(r"[^.;:]{0,80}\b(?:was|were|is|are|stood|sat|came|comes)\s(?:(?:its|the|their|also|again)\s){0,2}")

@@ -11,7 +11,8 @@ from ip5kg.interpret.participations.part import LISTED
 from ip5kg.interpret.views import OFFICES, View
 
 PICTURED: Final = re.compile(
-    r"\b(?:[Ff]rom (?:the )?left|[Ll]eft to right|l-r|L to R|[Pp]ictured|[Gg]roup (?:photo|picture)|(?:[Tt]op|[Bb]ottom|[Ff]ront|[Bb]ack|[Ss]econd|[Uu]pper|[Ll]ower) row|[Cc]lockwise"
+    r"\b(?:[Ff]rom (?:the )?left|[Ll]eft to right|l-r|L to R|[Pp]ictured|[Gg]roup (?:photo|picture)|(?:[Tt]op"
+    r"|[Bb]ottom|[Ff]ront|[Bb]ack|[Ss]econd|[Uu]pper|[Ll]ower) row|[Cc]lockwise"
     r"|(?:photo|picture|caption) (?:shows|names))\b"
 )
 """Words of a caption that names those in the picture."""
