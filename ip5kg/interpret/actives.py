@@ -144,6 +144,8 @@ class ActiveReader(PassiveReader):
         if "past" not in hit.tags:
             return None
         subject, lo = self._subject(group, found)
+        if subject is None and not found:
+            subject, lo = self._as_decided(hit, group, lo)
         if subject is None or self._within(hit, group, found, lo):
             return None
         follows = self.words[hit.last].form if hit.last < len(self.words) else ""
@@ -163,6 +165,14 @@ class ActiveReader(PassiveReader):
         later = [w.form for w in self.words[hit.last : hit.last + 20]]
         adopted = "adopted" in later and (later[0] == "as" or (later[0] == "that" and {"was", "been", "were", "is"} & set(later)))
         return replace(hit, cue=replace(hit.cue, act="adopted")) if adopted else hit
+
+    def _as_decided(self, hit: Hit, group: VerbGroup, lo: int) -> tuple[Party | None, int]:
+        """ "A pilot will start in 2018, as the heads decided": what was decided stands before the comma."""
+        ends = not any(w.is_word for w in self.words[hit.last :])
+        if not ends or hit.act not in BINDING or lo < 3 or self.words[lo - 1].form not in ("as", "so") or self.words[lo - 2].form != ",":
+            return None, lo
+        party = self.parties.subject(lo, group.first)
+        return (party, lo - 1) if party is not None and party.kind == TOGETHER else (None, lo)
 
     def _postposed(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "The pilot will be kept up until 2026, the offices agreed": what was agreed stands before the verb."""

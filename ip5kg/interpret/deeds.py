@@ -31,6 +31,13 @@ _NO_STEPS: Final = word_set(
 )
 _EVENTS: Final = word_set("meeting conference session gathering summit event forum workshop round roundtable")
 _PARTICIPLES: Final = word_set("put made drawn built brought taken given kept set held written found run sent shown")
+TOPIC_NOUNS: Final = word_set("topic topics subject subjects item items theme themes point points issue issues")
+_BEFORE_TOPIC: Final = word_set("one another further other others main central also chief key important last first next among the")
+_WERE: Final = word_set("was were included include are is")
+_OF_TALKS: Final = word_set(
+    "day days talks discussion discussions agenda meeting session debate morning afternoon deliberations conversation"
+)
+_PLANS: Final = word_set("plan plans intention step")
 _FORMAL: Final = word_set("formal final joint unanimous general broad common further renewed mutual preliminary full")
 _NEVER_STEPS: Final = word_set("not never be able no")
 
@@ -62,7 +69,7 @@ class SentenceReader(ActiveReader):
             elif not (found and clause.first < found[-1].last and clause.voice != "label"):
                 found.append(clause)
         if not found:
-            future = self._future() or self._undertaking()
+            future = self._topic_was() or self._plan_is() or self._future() or self._undertaking()
             if future is not None:
                 found.append(future)
         elif (coming := self._coming(found[-1])) is not None:
@@ -120,7 +127,7 @@ class SentenceReader(ActiveReader):
     def _future(self) -> Clause | None:
         """ "The groups will compile …": a next step whose verb names no act is agreed, and intended."""
         for at, word in enumerate(self.words):
-            going = word.form in ("going", "plan", "plans", "intend", "intends") and self._to_follows(at)
+            going = word.form in ("going", "plan", "plans", "intend", "intends", "mean") and self._to_follows(at)
             scheduled = word.form == "are" and self._to_follows(at)
             if word.form in ("is", "are") and (to := self._to_be(at)) is not None:
                 return self._future_passive(at, to)
@@ -131,7 +138,12 @@ class SentenceReader(ActiveReader):
                 if head < len(self.words) and self.words[head].form == ",":  # "will, in consultation with WG3, start"
                     closing = next((k for k in range(head + 1, min(head + 12, len(self.words))) if self.words[k].form == ","), None)
                     head = closing + 1 if closing is not None else head
-                if head >= len(self.words) or self.words[head].form in _MEETING_VERBS or self.words[head].form in _NEVER_STEPS:
+                going_on = head + 1 < len(self.words) and (self.words[head].form, self.words[head + 1].form) == ("carry", "on")
+                if (
+                    head >= len(self.words)
+                    or (self.words[head].form in _MEETING_VERBS and not going_on)
+                    or self.words[head].form in _NEVER_STEPS
+                ):
                     return self._future_passive(at, head)
                 if self.words[head].form == "take" and head + 1 < len(self.words) and self.words[head + 1].form in ("place", "part"):
                     return None
@@ -185,6 +197,50 @@ class SentenceReader(ActiveReader):
         while k < len(self.words) and (is_adverb(self.words[k].form) or self.words[k].form in ("going", "now")):
             k += 1
         return k + 1 if k + 1 < len(self.words) and self.words[k].form == "to" and self.words[k + 1].form == "be" else None
+
+    def _topic_was(self) -> Clause | None:
+        """ "One subject of the day was the grace period", "Further items were A and B": what follows was discussed."""
+        noun = next((k for k in range(min(5, len(self.words))) if self.words[k].form in TOPIC_NOUNS), None)
+        if noun is None or any(not self._before_topic(k) for k in range(noun)):
+            return None
+        verb = next((k for k in range(noun + 1, min(noun + 7, len(self.words))) if self.words[k].form in _WERE), None)
+        if verb is None or verb + 1 >= len(self.words) or any(not w.is_word for w in self.words[noun:verb]):
+            return None
+        between = {w.form for w in self.words[noun + 1 : verb]}
+        follows = self.words[verb + 1].form
+        if (
+            (between and not between & _OF_TALKS)
+            or is_adverb(follows)
+            or follows.endswith(("ed", "ing"))
+            or follows in ("how", "what", "whether")
+        ):
+            return None if follows not in ("how", "what", "whether") or (between and not between & _OF_TALKS) else self._talked(noun, verb)
+        return self._talked(noun, verb)
+
+    def _talked(self, noun: int, verb: int) -> Clause:
+        modality = "intended" if self.planned else "done"
+        return Clause(None, "discussed", modality, 0, noun, verb + 1, "active", None, None, None, "discussed-topic")
+
+    def _before_topic(self, at: int) -> bool:
+        form = self.words[at].form
+        return form in DETERMINERS or form in _BEFORE_TOPIC or is_adverb(form)
+
+    def _plan_is(self) -> Clause | None:
+        """ "The plan is to widen the circle of partners", "It is intended to …": a next step."""
+        for at in range(min(6, len(self.words) - 2)):
+            if self.words[at].form not in ("is", "was") or self.words[at].form == "was":
+                continue
+            to = next((k for k in range(at + 1, min(at + 4, len(self.words) - 1)) if self.words[k].form == "to"), None)
+            if to is None or at == 0:
+                return None
+            between = [w.form for w in self.words[at + 1 : to] if not is_adverb(w.form)]
+            plain = self.words[at - 1].form in _PLANS and not between
+            said = self.words[at - 1].form == "it" and between in (["intended"], ["planned"], ["foreseen"], ["envisaged"])
+            verb = self.words[to + 1].form
+            if not (plain or said) or verb in _MEETING_VERBS or verb == "be" or not self.has_meeting:
+                return None
+            return Clause(None, "agreed", "intended", 0, to + 1, to, "active", None, None, None, "next-step", infinitive=True, past=False)
+        return None
 
     def _coming(self, before: Clause) -> Clause | None:
         """ "X was acknowledged, and it will now be put into practice": a next step behind what was done."""

@@ -33,7 +33,7 @@ REACH: Final = 7
 LONG_REACH: Final = 12
 """How many may stand between a noun and the verb by which it comes about: "agreement on a first set of topics was reached"."""
 
-_RECEIVED: Final = word_set("giving reaching")
+_RECEIVED: Final = word_set("giving reaching uttering")
 _UNDERGONE: Final = word_set("holding looking")
 _ON_SOMETHING: Final = word_set("holding looking telling proposing")
 _TOPIC_FOLLOWS: Final = word_set("on upon about over regarding concerning of into how what whether")
@@ -130,7 +130,8 @@ class LightVerbs:
             noun = self._noun(words, j)
             if noun is not None and noun.group in _THERE:
                 end = j + len(noun.words)
-                follows = end < len(words) and (words[end].form in _PURPOSES or words[end].form in ("that", "among", "about"))
+                behind = words[end].form if end < len(words) else ""
+                follows = noun.words[-1] in _PURPOSES or behind in _PURPOSES or behind in ("that", "among", "about")
                 return Found(i, end, noun.act, "rising", frozenset(), None, "there") if follows else None
             if words[j].form in _SIGNS_BETWEEN or words[j].form in PREPOSITIONS or words[j].form in SUBORDINATORS:
                 return None
@@ -190,6 +191,8 @@ class LightVerbs:
         if best is None or (best.words == ("deal",) and at + 1 < len(words) and words[at + 1].form == "of"):
             return None
         end = at + len(best.words)
+        if best.words[-1] in PREPOSITIONS:
+            return best
         after = words[end].form if end < len(words) else ","
         closes = after in _FOLLOWING or not words[end].is_word or is_adverb(after) or after in self.verbs if end < len(words) else True
         return best if closes else None

@@ -81,6 +81,10 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
         opened = None  # the list belongs to an addition: "ten projects, which are dealt with by three groups, namely …"
     if opened is None:
         return _split(words, first, last, subjects, listed=first > 0 and words[first - 1].form == ":")
+    if words[opened].form == ":" and any(w.form in _GENERAL_NOUNS for w in words[first:opened]):
+        segments = _segments(words, opened + 1, last)
+        if len(segments) > 1:  # "agreed on three points: A is to …; B shall …; and C …"
+            return [Item(first, segments[0].last), *segments[1:]]
     other = _other_of_two(words, opened + 1, last)
     if other is not None:
         return [Item(first, other[0]), Item(other[1], last)]
@@ -97,6 +101,20 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
     if len(behind) > 1 and (all_named or (colon and not subjects.topics_of(first, opened))):
         return [Item(first, behind[0].last), *behind[1:]]
     return [*before[:-1], Item(before[-1].first, last)]
+
+
+def _segments(words: Sequence[Token], first: int, last: int) -> list[Item]:
+    """Cut at semicolons: the points of a list in one sentence, whatever stands in each of them."""
+    found: list[Item] = []
+    begin = first
+    for at in range(first, last + 1):
+        if at == last or words[at].form == ";":
+            while begin < at and (not words[begin].is_word or words[begin].form == "and"):
+                begin += 1
+            if begin < at:
+                found.append(Item(begin, at))
+            begin = at + 1
+    return found
 
 
 def _other_of_two(words: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Cl
 
 _TENSED: Final = word_set(
     "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
-    "responded answers discussed discussion prevailed existed ensued followed arose"
+    "responded answers discussed discussion prevailed existed ensued followed arose fell came disputed"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
 _NO: Final = word_set("not cannot no never")

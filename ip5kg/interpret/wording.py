@@ -43,6 +43,7 @@ _LISTED_NOUNS: Final = word_set(
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
 _TIMES: Final = word_set("never ever day week month year evening night not long shortly")
+_COURTESIES: Final = word_set("invitation invitations thanks welcome greetings congratulations hospitality condolences hand")
 _LEARNING: Final = word_set("hear learn read")
 
 
@@ -381,6 +382,8 @@ class Wording:
         about = {w.form for w in (*self.words[lo:hi], *self.words[hit.last : hit.last + 6])}
         if hit.cue.words == ("found",) and about & {"ip5", "it", "cooperation", "co-operation", "circle", "group"}:
             return True  # "The IP5 was founded in 2007"
+        if hit.cue.words == ("extend",) and about & _COURTESIES:
+            return True  # "extended an invitation", "extended a warm welcome"
         if hit.act == "established":
             return bool(about & {"mechanism", "framework", "forum", "cooperation", "co-operation"})
         if hit.cue.words == ("take", "up"):
