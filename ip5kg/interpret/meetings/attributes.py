@@ -70,6 +70,7 @@ _AND_IN: Final = re.compile(r",? (?:and|as well as) (?:also |partly )?(?:in|at) 
 _WAS_DONE: Final = re.compile(
     r",? (?:was|is|has been|had been|will be|became) (?!(?:the |once more |again |also )*(?:venue|scene|host|place|setting|meeting))"
 )
+_HAS_BEEN: Final = re.compile(r"\b(?:has|have) been\b")
 _LONGEST_LEAD: Final = 44  # characters before the date of a dateline
 _AND_VIA: Final = re.compile(
     r",? (?:and|as well as|and also|or) (?:also |partly |simultaneously )?(?:via |by |over |through |on )?(?:a |the )?"
@@ -155,6 +156,8 @@ def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: A
     announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
     if announced and start - view.span.start < 8 and anchor.start > end:
         return False
+    if before.rstrip().endswith(("since", "Since")) and when.precision == "day" and _HAS_BEEN.search(view.own_text):
+        return False  # "has been in the IPC phase since 23 August 2010"
     if anchor.start < start and _SINCE.search(view.text[max(anchor.end, start - 90) : start]):
         return False
     if when.precision == "year" and (_RANGE_OF_YEARS.match(after) or when.bound == "until"):

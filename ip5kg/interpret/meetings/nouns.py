@@ -34,7 +34,7 @@ _ANOTHER: Final = re.compile(
     r"\b(?:each year|every year|a year|per year|annually|wish|request\w*|propos\w+|ask\w*|call\w* for|suggest\w*)\b"
 )
 _WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
-_AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as|by|via|over|in) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
+_AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"
     r" ){0,3}?(?:events|gatherings|conferences)\b"
@@ -151,6 +151,8 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
             anchor.series = "heads-industry"  # "industry had its meeting with the heads"
     if series is None and "whose" in forms:
         owner = next((m for m in view.of("series") if 0 <= start - m.span.end <= len(", ") and m.value in OWN_SERIES), None)
+        if owner is None and before and before[0].form == "whose":
+            return None  # "the IPC/WG, whose next meeting …"
         anchor.series = str(owner.value) if owner is not None else None  # "to go to the heads, whose meeting is scheduled for June"
     if series == "heads" and view.speaker == "association" and _WITH_THE_HEADS.match(view.text, noun.span.end):
         anchor.series = "heads-industry"  # an association's "meeting with the heads"
