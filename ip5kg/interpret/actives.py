@@ -247,6 +247,13 @@ class ActiveReader(PassiveReader):
             label = group.voice == "passive" and hit.last < len(self.words) and self.words[hit.last].form == ":"  # "To be discussed:"
             return replace(self._clause(hit, group, "label", None, 0, "future"), last=hit.last + 1) if label else None
         form = self.words[at].form
+        if (
+            form in _TOPIC_NOUNS
+            and group.voice == "passive"
+            and all(w.form in _TOPIC_NOUNS or w.form in _BEFORE_TOPICS for w in self.words[:at])
+        ):
+            after = next((k for k in range(hit.last, min(hit.last + 6, len(self.words))) if self.words[k].form in BE | _INCLUDING), None)
+            return None if after is None else replace(self._clause(hit, group, "label", None, 0, "future"), last=after + 1)
         if self.lexicon.is_operator(form):
             return self._operated(hit, group, at, found)
         met = self._met_before(at, hit) if group.voice == "active" and not found else None

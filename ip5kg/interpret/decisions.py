@@ -62,6 +62,8 @@ def _repeats(later: Deed, deed: Deed, other: _Content, mine: _Content) -> bool:
     """Tell whether a later sentence states the same deed again, with its details."""
     if later.sentence == deed.sentence:
         return deed.act == later.act == "exchanged-views" and not other.topics and not mine.topics and deed.rule.endswith("phrase")
+    if deed.rule == "discussed-topic" and later.meeting == deed.meeting and mine.topics & other.topics:
+        return True  # "Topics included A and B", and what came of A is told below
     if later.act != deed.act or later.modality != deed.modality or later.meeting != deed.meeting:
         return False
     if mine.topics and other.topics and not mine.topics & other.topics:

@@ -14,7 +14,7 @@ from typing import Final
 
 from ip5kg.interpret.actives import ActiveReader
 from ip5kg.interpret.acts import strip_gap
-from ip5kg.interpret.clauses import AUXILIARIES, DETERMINERS, FINITE, PASTS, SUBORDINATORS, is_adverb, verb_group, word_set
+from ip5kg.interpret.clauses import AUXILIARIES, DETERMINERS, FINITE, MONTHS, PASTS, SUBORDINATORS, is_adverb, verb_group, word_set
 from ip5kg.interpret.parties import TOGETHER
 from ip5kg.interpret.wording import BINDING, Clause
 
@@ -38,7 +38,7 @@ _OF_TALKS: Final = word_set(
     "day days talks discussion discussions agenda meeting session debate morning afternoon deliberations conversation"
 )
 _PLANS: Final = word_set("plan plans intention step")
-_FORMAL: Final = word_set("formal final joint unanimous general broad common further renewed mutual preliminary full")
+_FORMAL: Final = word_set("formal final joint unanimous general broad common further mutual preliminary full")
 _NEVER_STEPS: Final = word_set("not never be able no")
 
 
@@ -84,6 +84,8 @@ class SentenceReader(ActiveReader):
             return None
         start = 0
         colon = next((k for k in range(min(6, len(self.words))) if self.words[k].form == ":"), None)
+        if colon is not None and any(w.form.isdigit() or w.form in MONTHS for w in self.words[:colon]):
+            return None  # "July 2013: launch of the portal" is history
         if colon is not None:
             start = colon + 1  # "PCT: agreement on the start of the pilot"
         while start < len(self.words) and (self.words[start].form in DETERMINERS or self.words[start].form in _FORMAL):
@@ -223,7 +225,7 @@ class SentenceReader(ActiveReader):
 
     def _before_topic(self, at: int) -> bool:
         form = self.words[at].form
-        return form in DETERMINERS or form in _BEFORE_TOPIC or is_adverb(form)
+        return (form in DETERMINERS and form not in ("its", "their", "his", "her", "our")) or form in _BEFORE_TOPIC or is_adverb(form)
 
     def _plan_is(self) -> Clause | None:
         """ "The plan is to widen the circle of partners", "It is intended to …": a next step."""
@@ -300,6 +302,7 @@ class SentenceReader(ActiveReader):
             if after is not None and clause.voice in ("passive", "phrase") and self.words[after[0]].form == "by":
                 here = self.parties.within(after[0] + 1, min(after[0] + 12, after[1]))
                 after = self.trim(here[0].last, end) if here and clause.voice == "phrase" else None
+                after = after if after is not None and self.words[after[0] - 1].form in ("on", "about", "regarding", "concerning") else None
             if after is None and clause.hit is not None and clause.hit.gap is not None and clause.hit.cue.kind == "verb":
                 after = strip_gap(self.words, clause.hit.gap)
             out.append(replace(clause, object_after=after))

@@ -318,6 +318,8 @@ def _compares(words: Sequence[Token], at: int) -> bool:
 
 def _joins_adjectives(words: Sequence[Token], at: int) -> bool:
     """Tell whether "and" joins two adjectives of one noun: "an inclusive and accessible IP system"."""
+    if at > 1 and words[at - 1].form == "-":
+        return True  # "short-, medium- and long-term goals"
     return at > 1 and words[at - 1].form.endswith(_ADJECTIVAL) and words[at - 2].form in ("a", "an", "the", "more", "its", "their")
 
 

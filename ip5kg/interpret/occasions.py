@@ -46,6 +46,7 @@ class Occasions:
         if clause.rule.startswith("next-step-passive") and self._latest is not None:
             return self._latest
         focus = self._under_heading(sentence, place) or self._continued(sentence, place, self.context.focus_at(place))
+        focus = self._above(clause, focus, sentence)
         meeting = self._told(clause, place, sentence, focus) or self._of_subject(clause.subject, focus, sentence)
         if meeting is not None and clause.modality == "done" and clause.past and self.is_planned(meeting):
             meeting = self._last or self._held() or meeting  # nothing was done yet at a meeting to come
@@ -53,6 +54,17 @@ class Occasions:
             self._last = meeting
         self._latest = meeting
         return meeting
+
+    def _above(self, clause: Clause, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting of the heads where the deputies' is only named beside it: what was decided, the heads decided."""
+        deputies = self._meetings.get(focus) if focus is not None else None
+        if deputies is None or deputies.series != "deputy-heads" or deputies.number is not None or deputies.start is not None:
+            return focus
+        heads = [ref for ref, m in self._meetings.items() if m.series == "heads" and m.status == "held" and m.number is not None]
+        subject = " ".join(clause.subject.name) if clause.subject is not None else ""
+        if len(heads) != 1 or "deput" in subject or (focus is not None and self._is_named(focus, sentence)):
+            return focus
+        return heads[0]
 
     def _told(self, clause: Clause, place: Span, sentence: Sentence, focus: MeetingRef | None) -> MeetingRef | None:
         """Return the meeting with industry where what is told follows an association or users: "let the associations know about …"."""

@@ -46,7 +46,7 @@ _BULLETS: Final = frozenset({"ㅇ", "o", "ㆍ"})
 _WITH_INDUSTRY: Final = frozenset({"heads-industry", "global-dossier-task-force", "industry-consultation-group"})
 _RESULTS: Final = word_set("outcome outcomes result results achievements conclusions")
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
-_REFERRING: Final = word_set("project pilot projects system initiative proposal group phase")
+_REFERRING: Final = word_set("project pilot projects system initiative proposal group phase task panel")
 """Nouns that, with "the", stand for something named before."""
 _MORE: Final = word_set(
     "more others so on other topics matters issues texts things subjects points items etc the like further among many much else"
@@ -208,7 +208,9 @@ class _ReleaseReader:
         cut = tokens(self.text, span)
         first, last = 0, len(cut)
         while first < last and (
-            not cut[first].is_word or cut[first].form in _BULLETS or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
+            not cut[first].is_word
+            or cut[first].form in _BULLETS
+            or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
         ):
             first += 1
         while last > first and (
