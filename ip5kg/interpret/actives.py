@@ -316,7 +316,9 @@ class ActiveReader(PassiveReader):
         if at < 0:  # "Reaffirming their will to …, the heads adopted …"
             comma = next((k for k in range(hit.last, len(self.words)) if self.words[k].form == ","), None)
             party = self.parties.leading(comma + 1, len(self.words)) if comma is not None else None
-            if hit.act in EXCHANGING or comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
+            if hit.act in EXCHANGING or (hit.act == "noted" and self.words[hit.first].form != "noting"):
+                return None  # "Taking into account the views of industry, …"
+            if comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
                 return None
             return replace(self._clause(hit, group, "active", party, 0, "done"), voice="opening")
         form = self.words[at].form

@@ -55,7 +55,7 @@ _MATTERS: Final = word_set("matters topics points issues questions subjects item
 _POINTING: Final = word_set("following follows below")
 _OPENING_LIST: Final = PREPOSITIONS | word_set("regards respect that to")
 """Words at the end of a sentence that only the items below complete."""
-_COMPLETING: Final = word_set("including on of about concerning regarding among toward towards")
+_COMPLETING: Final = word_set("including on in of about concerning regarding among toward towards")
 
 
 @dataclass(frozen=True, slots=True)

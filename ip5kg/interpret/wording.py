@@ -43,6 +43,7 @@ _LISTED_NOUNS: Final = word_set(
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
 _TIMES: Final = word_set("never ever day week month year evening night not long shortly")
+_GUESTS: Final = word_set("hosting hospitality host hosts newcomer newcomers guests arrangements preparations organizing organising")
 _COURTESIES: Final = word_set("invitation invitations thanks welcome greetings congratulations hospitality condolences hand")
 _LEARNING: Final = word_set("hear learn read")
 
@@ -384,6 +385,12 @@ class Wording:
             return True  # "The IP5 was founded in 2007"
         if hit.cue.words == ("extend",) and about & _COURTESIES:
             return True  # "extended an invitation", "extended a warm welcome"
+        if hit.act == "welcomed" and about & _GUESTS:
+            return True  # "thanked KIPO for hosting the meeting", "welcomed the new Commissioner"
+        if hit.cue.words == ("acknowledge",) and "receipt" in about:
+            return True
+        if hit.act == "established" and "ip5" in about and len(self.words[lo:hi]) <= 3 and any(w[:2] in ("19", "20") for w in about):
+            return True  # "The IP5 was set up in 2007"
         if hit.act == "established":
             return bool(about & {"mechanism", "framework", "forum", "cooperation", "co-operation"})
         if hit.cue.words == ("take", "up"):
