@@ -10,7 +10,7 @@ from ip5kg.dates import DateRange
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.pointers import HOST_NAMED
 from ip5kg.interpret.meetings.subjects import heads
-from ip5kg.interpret.views import View
+from ip5kg.interpret.views import GROUPS, View
 from ip5kg.model import Mention
 
 NTH_DAY: Final = re.compile(r"\b[Oo]n (?:the|its) (first|second|third|fourth|fifth|opening|last|final|closing) day\b")
@@ -34,6 +34,7 @@ _HEARD: Final = re.compile(
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
 _SEMICOLON: Final = re.compile(r";\s")
+_THE_IP5: Final = re.compile(r"\s(?:the\s|its\s)?(?:experts\sof\s(?:the\s)?|members\sof\s(?:the\s)?)?(?:IP5\s|IP5['’]s\s)?")
 _OBJECT: Final = re.compile(r"\bto (?:the |their |its )?(?:IP5 )?\Z")
 _HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
 _THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
@@ -93,17 +94,18 @@ def deeds(view: View) -> Iterator[Anchor]:
             yield _deed(view, chiefs[0], str(chiefs[0].value))
         return
     who = chiefs or view.of("cue:five")
+    group = _hosted_group(view)
+    if group is not None:
+        yield _deed(view, group, str(group.value))  # "KIPO received Working Group 2 in Daejeon on 15 March"
+        return
     if not chiefs and who and any(0 <= who[0].span.start - m.span.end < 10 for m in view.of("cue:industry")):
         if view.publisher is not None and _WITH_US.search(view.own_text) and view.has("date"):
             yield _deed(view, who[0], "heads-industry")  # "on 31 May, when the industry associations of the IP5 were our guests"
         return
     if not who or any(m.text.lower().endswith("s") for m in view.of("cue:meeting")):
         return
-    if chiefs and all(_OBJECT.search(view.before(c.span.start, 16)) for c in chiefs[-1:]) and (view.of("cue:five") or chiefs[1:]):
-        chiefs = [c for c in chiefs if not _OBJECT.search(view.before(c.span.start, 16))]
-        if _HAND_OVER.search(view.own_text):
-            return  # "the deputies will hand a proposal to the heads in June"
-        who = chiefs or who
+    if chiefs and _OBJECT.search(view.before(chiefs[-1].span.start, 16)) and _HAND_OVER.search(view.own_text):
+        return  # "the deputies will hand a proposal to the heads in June"
     dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]
     exact = any(d.value.precision != "year" for d in dates)
     if not chiefs:
@@ -140,6 +142,21 @@ def _hosts_them(view: View, chiefs: Mention) -> bool:
     return any(
         _THEM.fullmatch(view.between(cue.span.end, chiefs.span.start)) for cue in view.of("cue:host") if cue.span.end < chiefs.span.start
     )
+
+
+def _hosted_group(view: View) -> Mention | None:
+    """Return the group that an office is said to host on a day."""
+    if not view.has("date"):
+        return None
+    for cue in view.of("cue:host"):
+        for group in view.of("series", "body"):
+            if (
+                group.value in GROUPS
+                and group.span.start > cue.span.end
+                and _THE_IP5.fullmatch(view.between(cue.span.end, group.span.start))
+            ):
+                return group
+    return None
 
 
 def _is_placed(view: View, places: list[Mention]) -> bool:

@@ -25,6 +25,7 @@ _HOST_IS: Final = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]s|[Aa]s the) hosts?
 _HOSTING_IT: Final = re.compile(
     r"\b(?:Hosting|Organi[sz]ing|Playing host to|Receiving) (?:it|them|the (?:meeting|event|heads|guests)) (?:was|is|were) (?:the )?"
 )
+_INVITED: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?\s(?:has\s|had\s|again\s)?invited\s")
 _WAS: Final = re.compile(r"(?:\s(?:office|country))?(?:\sand\s\w+)?\s(?:was|is|will be)\s(?:the\s)?")
 _BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|been held|was held|were held)\b[^.;:]{0,32}\bby (?:the )?\Z")
 _OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
@@ -97,6 +98,11 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
                 _give(office, anchor)
                 anchor.at_office = anchor.at_office or _NO_SEAT.match(view.text, office.span.end) is None
     _holders(view, found, offices)
+    for office in offices:  # "The EPO invited the heads to Munich"
+        invited = _INVITED.match(view.text, office.span.end, view.span.end)
+        guests = view.of("series", "body", "cue:five", "cue:experts") if invited is not None else []
+        if invited is not None and any(0 <= g.span.start - invited.end() < _FARTHEST_AGENT for g in guests):
+            _give(office, clauses.nearest(invited.start(), invited.end(), found))
     hosting = _HOSTING_IT.search(view.own_text)
     if hosting is not None:
         behind = [o for o in offices if 0 <= o.span.start - view.span.start - hosting.end() < _FARTHEST_AGENT * 2]
