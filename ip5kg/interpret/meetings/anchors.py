@@ -14,7 +14,7 @@ from ip5kg.interpret.meetings.nouns import nouns
 from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.meetings.verbs import verbs
-from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.interpret.views import GROUPS, OWN_SERIES, View
 from ip5kg.model import Mention
 
 _NTH_TIME: Final = re.compile(
@@ -34,6 +34,7 @@ _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
 _COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
+_CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
 
@@ -128,6 +129,10 @@ def _series_beside(view: View, anchor: Anchor, named: list[Anchor]) -> str | Non
         if asked:
             return str(asked[0].value)  # "the meeting for which the EPO had invited the heads"
     owners = [m for m in view.of("series", "cue:five") if 0 < m.span.start - anchor.end < 70]
+    if not owners and anchor.start - view.span.start < len("During "):  # "In its ninth session, held in …, the Working Group dealt with …"
+        owners = [m for m in view.of("series", "body") if 0 < m.span.start - anchor.end < _CLAUSE and m.value in OWN_SERIES]
+    if owners and owners[0].value == "five":
+        owners = [m for m in view.of("series", "body") if 0 <= m.span.start - owners[0].span.end < 3 and m.value in GROUPS] or owners
     if owners and _OWNED.match(view.text[anchor.start : anchor.start + 6]):
         return FIVE if owners[0].value == "five" else str(owners[0].value)
     if not near and anchor.number is not None and (chiefs := heads(view)):

@@ -234,7 +234,8 @@ def is_venue(view: View, mention: Mention) -> bool:
     start, end = mention.span.start, mention.span.end
     before = view.before(start, 70)
     named = view.of("association", "office", "organisation", "person")
-    if before.endswith("(") and any(0 <= start - m.span.end <= 3 for m in named):
+    dated = any(0 < d.span.start - end <= len(", on ") for d in view.of("date"))
+    if before.endswith("(") and not dated and any(0 <= start - m.span.end <= 3 for m in named):
         return False
     if _WHERE.search(before) or _VENUE_WAS.search(before):
         return True
@@ -244,7 +245,6 @@ def is_venue(view: View, mention: Mention) -> bool:
     if start - view.span.start < 3 and _DATELINE.match(view.text[end : end + 50]):
         return True  # "New Orleans, United States, 12th June local time: …"
     labelled = view.block.kind == "item" and _LABELLED.match(view.text[end : end + 26]) is not None
-    dated = any(0 < d.span.start - end <= len(", on ") for d in view.of("date"))
     if before.endswith(", ") and (view.is_heading or labelled or (dated and not view.has("cue:speech"))):
         return True  # "Third meeting of the Task Force, Alexandria, February 2016"
     chained = next((m for m in view.of("place") if 0 < m.span.start - end < 20 and _CHAIN.match(view.text[end : m.span.start])), None)
