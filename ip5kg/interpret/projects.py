@@ -31,7 +31,7 @@ from ip5kg.interpret.rosters import (
     opens,
     table_entries,
 )
-from ip5kg.interpret.standing import Standing, standing
+from ip5kg.interpret.standing import Standing, standing, stated
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.undertakings import AGREEING, FASTER, GOING_ON, STARTING, is_lengthened, status_after
 from ip5kg.model import Block, ProjectStatement, Resolved, Sentence, Span
@@ -41,6 +41,7 @@ MOST_PROJECTS: Final = 200
 """Projects of a release that are kept: no release names half as many, and each is compared with all before it."""
 _ALL_OF_THEM: Final = frozenset({"the", "launch"})
 _OF_THEM: Final = word_set("the launch of both these two projects three all them in on new")
+_PROPOSED: Final = word_set("suggested proposed")
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5"})
 
 
@@ -86,6 +87,8 @@ class _Collector:
         self.in_table = False
         self.heading: ProjectName | None = None
         self.told: list[ProjectName] = []
+        self.latest: ProjectName | None = None
+        """The project of which something was told last, for "Status: under way."."""
         self.loose: ProjectName | None = None
         """A field of work named in the sentence before, which "the project" can stand for."""
         self.deeds: dict[int, list[Deed]] = {}
@@ -116,7 +119,7 @@ class _Collector:
 
     def _enter(self, block: Block) -> None:
         """A heading: a page or section about one project, or one that opens a list of projects."""
-        self.last, self.roster, self.paragraph_body = None, None, None
+        self.last, self.latest, self.roster, self.paragraph_body = None, None, None, None
         if block.sentences and opens(self.context, self.context.release.sentences[block.sentences[0]], block):
             self._open_roster(self.context.release.sentences[block.sentences[0]], self._bodies(block.span))
             return
@@ -193,6 +196,9 @@ class _Collector:
                 status = "running" if words & GOING_ON else "agreed"
             elif words & PROJECTS and deed.act == "proposed":
                 status = "proposed"
+        ahead = {t.form for t in tokens(self.text, Span(sentence.span.start, found[0].span.start))[-6:]}
+        if status is None and ahead & _PROPOSED:
+            status = "proposed"  # "New projects suggested: A (KIPO), B (EPO)"
         for entry in found:
             self._enlist(entry, bodies[0] if bodies else None, status)
 
@@ -207,6 +213,8 @@ class _Collector:
         if led:
             for entry in led:
                 self._enlist(entry, None)
+            return
+        if self._labelled_status(sentence):
             return
         here = names(self.context, sentence.span, self.last or self.heading, self.told)
         state = standing(self.context, sentence, here)
@@ -248,6 +256,16 @@ class _Collector:
         for entry, label_body in labelled(self.context, sentence, block):
             self._enlist(entry, label_body)
         self._agreed(sentence, here)
+
+    def _labelled_status(self, sentence: Sentence) -> bool:
+        """Read "Status: under way." behind the project that it is said of."""
+        words = tokens(self.text, sentence.span)[:12]
+        if len(words) < 3 or words[0].form not in ("status", "state", "stage") or words[1].form != ":" or self.latest is None:
+            return False
+        status = stated(self.context, Span(words[2].start, sentence.span.end))
+        if status is not None:
+            self._record(self.latest, sentence.span, "project-status", status=status)
+        return status is not None
 
     def _bodies(self, span: Span) -> list[str]:
         """Return the groups named in a stretch of text."""
@@ -328,6 +346,7 @@ class _Collector:
         leads: list[str] | None = None,
     ) -> None:
         """Add what a sentence says of a project to what is known of it."""
+        self.latest = name
         if len(self.records) >= MOST_PROJECTS:
             return
         record = next((r for r in self.records if same_project(self.context.gazetteer, r.name, name)), None)

@@ -210,7 +210,10 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
         gap = words[b:before]
         ahead = [w.form for w in words[max(0, a - 7) : a]]
         works_on = "work" in ahead and ahead[ahead.index("work") + 1 : ahead.index("work") + 2] == ["on"] and not AUXILIARIES & set(ahead)
-        if a > 0 and words[a - 1].form in PREPOSITIONS - {"in"} and not _opens(words, a) and not works_on:
+        k = a
+        while k > 0 and words[k - 1].form in DETERMINERS:
+            k -= 1  # "the commitment to | the | Global Dossier was renewed"
+        if k > 0 and words[k - 1].form in PREPOSITIONS - {"in"} and not _opens(words, a) and not works_on:
             continue
         plain = all(w.form in _BETWEEN or is_adverb(w.form) or not w.is_word or w.form == "phase" for w in gap)
         opening = a > 0 and words[a - 1].form in ("in", "the") and _opens(words, a)  # "in the pilot …, the evaluation phase was extended"

@@ -14,7 +14,7 @@ STARTING: Final = word_set("start begin launch introduce begun started launched 
 _TAKING_UP: Final = word_set(
     "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting "
     "establish establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will "
-    "shall work all five with initiate initiating run running carry out carrying test testing idea proposal preparation"
+    "shall development creation introduction starting beginning setting work all five with initiate initiating run running carry out carrying test testing idea proposal preparation"
 )
 """Words that may stand between the verb and the name where the project itself is what was agreed."""
 _LENGTHENING: Final = word_set("extend extending prolong prolonging lengthen renew renewing continue extension prolongation renewal")
