@@ -70,6 +70,7 @@ _AND_IN: Final = re.compile(r",? (?:and|as well as) (?:also |partly )?(?:in|at) 
 _WAS_DONE: Final = re.compile(
     r",? (?:was|is|has been|had been|will be|became) (?!(?:the |once more |again |also )*(?:venue|scene|host|place|setting|meeting))"
 )
+_DATELINED: Final = re.compile(r"\b[Dd]atelined\b[^.;:]*\Z")
 _HAS_BEEN: Final = re.compile(r"\b(?:has|have) been\b")
 _LONGEST_LEAD: Final = 44  # characters before the date of a dateline
 _AND_VIA: Final = re.compile(
@@ -151,7 +152,7 @@ def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: A
     """Tell whether a date can be that of a meeting, and not that of a statement, a document or a count."""
     start, end = mention.span.start, mention.span.end
     before, after = view.before(start, 40), view.text[end : end + 24]
-    if is_dateline(view, mention):
+    if is_dateline(view, mention) or _DATELINED.search(before):
         return False
     announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
     if announced and start - view.span.start < 8 and anchor.start > end:

@@ -35,6 +35,8 @@ _ANOTHER: Final = re.compile(
 )
 _WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
 _AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
+_NEXT_PARTY: Final = 70  # characters
+_WITH_ONE: Final = re.compile(r" (?:with|between) (?!the heads|the other|its|their|all)")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"
     r" ){0,3}?(?:events|gatherings|conferences)\b"
@@ -160,6 +162,8 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         anchor.series = _series_by_sentence(view, noun, anchor, owned="their" if "their" in forms else "its" if "its" in forms else "")
         if anchor.series is None and not view.is_heading and _is_foreign(view, before, noun.span.end, end):
             return None
+        if anchor.series is None and _with_one_party(view, noun, start):
+            anchor.series = "bilateral"  # "Commissioner A had a separate meeting with Vice-President B"
         if anchor.series is None and any(start <= m.span.start < end for m in view.of("cue:own")):
             anchor.series = "other"
     return anchor
@@ -246,6 +250,15 @@ def _with_one_office(view: View, end: int) -> bool:
     """Tell whether talks were held with a single office: "talks took place with the USPTO"."""
     near = [o for o in view.of("office") if end - 40 <= o.span.start < end + 45]
     return len({o.value for o in near}) == 1 and _WITH.search(view.before(near[0].span.start, 10)) is not None
+
+
+def _with_one_party(view: View, noun: Mention, start: int) -> bool:
+    """Tell whether somebody of one office had a meeting with one other: "had a separate meeting with EPO Vice-President B"."""
+    behind = [m for m in view.of("person", "office") if 0 < m.span.start - noun.span.end < _NEXT_PARTY]
+    before = [m for m in view.of("person", "office") if m.span.end <= start]
+    if not behind or not before or behind[0].value in {m.value for m in before}:
+        return False
+    return _WITH_ONE.match(view.text, noun.span.end) is not None and not view.has("cue:five", "series", "cue:industry")
 
 
 def _is_foreign(view: View, before: list[Word], noun_end: int, end: int) -> bool:

@@ -17,7 +17,9 @@ _AFTER_MEET: Final = word_set(
     "here there earlier next recently annually regularly yearly every each around over together round informally remotely when while "
     "before after who late early ahead twice not physically but"
 )
-_MET: Final = frozenset({"met", "meets", "meet", "had met", "have met", "met up"})
+_MET: Final = frozenset(
+    {"met", "meets", "meet", "had met", "have met", "met up", "sat down", "sits down", "held talks", "conferred", "held discussions"}
+)
 _NEXT_WORD: Final = re.compile(r"\W{0,3}([\w’'-]+)")
 _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _THEY: Final = re.compile(r"\b[Tt]hey (?:\w+ ){0,2}\Z")
@@ -28,6 +30,9 @@ _RECEPTION: Final = re.compile(
     r"|the (?:approval|interest|support|needs|demands|requirements|conditions|targets?|goals?|expectations"
     r"|wishes|deadline)|expectations|its|needs|demand)\b"
 )
+_FARTHEST_PAIR: Final = 200  # characters before a verb within which both of those who met are named
+_CLOSE: Final = 40
+_AND_ONE: Final = re.compile(r"\A[^,;.]{0,60}(?:,[^,;.]{2,60},)?\sand\s[^,;.]{0,70}\Z")
 _WE: Final = re.compile(r"\b[Ww]e (?:\w+ ){0,2}\Z")
 _IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
@@ -71,6 +76,8 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     )
     to_meet_again = next_word == "again" and view.before(start, 3) == "to "
     owned = series is None and who is None and _IT.search(view.before(start, 24)) is not None
+    if series is None and is_industry(who) and view.has("cue:own"):
+        series = "other"  # "The associations met among themselves"
     known = series is not None or they or to_meet_again or owned
     if not known and not (who is not None and (who.value == "experts" or (is_industry(who) and heads(view)))):
         return
@@ -107,7 +114,22 @@ def _two_parties(view: View, verb: Mention) -> bool:
         reach = max(reach, len(aside[0]) + 24)
     behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < reach]
     before = [m for m in view.of("person", "office") if 0 <= verb.span.start - m.span.end < 14]
-    return bool(behind and before) and verb.text.lower() in _MET and behind[0].value != before[-1].value
+    if behind and before and verb.text.lower() in _MET and behind[0].value != before[-1].value:
+        return True
+    return _pair_before(view, verb)
+
+
+def _pair_before(view: View, verb: Mention) -> bool:
+    """Tell whether just two persons or two offices are the subject: "KIPO and WIPO met", "Commissioner A and Commissioner B held talks"."""
+    start = max(view.span.start, verb.span.start - _FARTHEST_PAIR)
+    people = [m for m in view.of("person") if start <= m.span.start and m.span.end <= verb.span.start]
+    houses = [m for m in view.of("office") if start <= m.span.start and m.span.end <= verb.span.start]
+    pair = people if people else houses
+    if len(pair) != 2 or pair[0].value == pair[1].value or verb.span.start - pair[1].span.end > _CLOSE:
+        return False
+    if any(start <= m.span.start < verb.span.start for m in view.of("series", "cue:five", "association", "cue:industry")):
+        return False
+    return _AND_ONE.search(view.between(pair[0].span.end, pair[1].span.start)) is not None
 
 
 def _partners(view: View, who: Mention | None) -> list[Mention]:

@@ -46,7 +46,7 @@ def settled(role: str, office: str | None, who: Apposition, meeting: MeetingRef)
     """Return the role by the conventions: WIPO observes; at meetings of heads and deputies who leads is head of delegation."""
     if role in ("chair", "co-chair", "absent"):
         return role
-    if office == "WO" or role == "observer":
+    if meeting.series != "bilateral" and (office == "WO" or role == "observer"):
         return "observer"
     if meeting.series not in OF_HEADS or office not in OFFICES:
         return "participant"

@@ -285,7 +285,7 @@ class PartReader:
                 return "head-of-delegation", cue, "participation/for-office"
             return (ACCOMPANIES if cue.text.lower().startswith(_BESIDE) else "participant"), cue, "participation/verb"
         talks = any(ref.series == "bilateral" for _, ref in self.context.spots_in(view.span))
-        if talks and view.has("cue:meet") and len(cast.people) < 4:
+        if talks and view.has("cue:meet", "cue:meeting") and len(cast.people) < 4:
             return "participant", next((m for m in view.of("series") if m.value == "bilateral"), None), "participation/talks"
         if act_together(cast):
             return "participant", None, "participation/together"
