@@ -28,6 +28,7 @@ from ip5kg.interpret.rosters import (
     inline,
     labelled,
     led_entries,
+    of_body,
     opens,
     table_entries,
 )
@@ -41,6 +42,8 @@ MOST_PROJECTS: Final = 200
 """Projects of a release that are kept: no release names half as many, and each is compared with all before it."""
 _ALL_OF_THEM: Final = frozenset({"the", "launch"})
 _OF_THEM: Final = word_set("the launch of both these two projects three all them in on new")
+_GROUPS: Final = frozenset({"wg1", "wg2", "wg3", "phep"})
+"""Groups whose meetings report on their own projects."""
 _PROPOSED: Final = word_set("suggested proposed")
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5"})
 
@@ -181,7 +184,9 @@ class _Collector:
 
     def _open_roster(self, sentence: Sentence, bodies: list[str]) -> None:
         foundation = self.foundation_agreed and "oundation" in self.text[sentence.span.start : sentence.span.end]
-        self.list_body = bodies[0] if bodies else None
+        meeting = self.context.focus(sentence.index)
+        of_group = meeting.series if meeting is not None and meeting.series in _GROUPS and not foundation else None
+        self.list_body = bodies[0] if bodies else of_group
         self.roster = Roster("agreed" if foundation else None, self.list_body)
 
     def _inline(self, sentence: Sentence, bodies: list[str]) -> None:
@@ -253,7 +258,7 @@ class _Collector:
         if not here:
             for entry in delivered(self.context, sentence):
                 self._record(entry.name, entry.span, entry.rule, status=entry.status, leads=list(entry.leads))
-        for entry, label_body in labelled(self.context, sentence, block):
+        for entry, label_body in (*labelled(self.context, sentence, block), *of_body(self.context, sentence)):
             self._enlist(entry, label_body)
         self._agreed(sentence, here)
 

@@ -25,6 +25,7 @@ _PARTS: Final = PROJECTS | word_set("priorities components topics items strands 
 """What a list can be of; parts of something else count as projects where they have leads of their own."""
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten eleven twelve following these")
 _LEAD_WORDS: Final = word_set("lead leads led leader leaders leading by office offices and the with under")
+_OF_GROUP: Final = PROJECTS | word_set("topics project the of new two three s work")
 _SAID_OF_ALL: Final = word_set("suggested proposed agreed adopted approved launched selected completed running planned discussed")
 _SHARES: Final = word_set("share part task tasks projects s for by")
 _OPENERS: Final = word_set(": are were namely – —")
@@ -194,6 +195,27 @@ def labelled(context: Context, sentence: Sentence, block: Block) -> Iterator[tup
         name = name_of(context, words, begin, end)
         if topic_cues.find(context.gazetteer, context.text, name.span).specific(name.span.start, name.span.end):
             yield Entry(name, name.span, "labelled-project", None, leads), body
+
+
+def of_body(context: Context, sentence: Sentence) -> Iterator[tuple[Entry, str]]:
+    """Read "PHEP: global assignment; allowable features in drawings": the projects of the group before the colon."""
+    words = [t for t in tokens(context.text, sentence.span)[:60] if not t.aside]
+    start = _after_number(words)
+    colon = next((i for i, w in enumerate(words[:8]) if w.form == ":"), None)
+    if colon is None or colon <= start or colon + 1 >= len(words):
+        return
+    label = Span(words[start].start, words[colon - 1].end)
+    bodies = [m for m in context.in_span(label, "body") if isinstance(m.entity, Resolved)]
+    rest = [w for w in words[start:colon] if w.is_word and not any(m.span.start <= w.start < m.span.end for m in bodies)]
+    if not bodies or not isinstance(bodies[0].entity, Resolved) or any(w.form not in _OF_GROUP for w in rest):
+        return
+    for first, last in _cut_list(words, colon + 1):
+        if not 0 < last - first <= _LONGEST_INLINE or any(w.form in AUXILIARIES for w in words[first:last]):
+            continue
+        span = Span(words[first].start, words[last - 1].end)
+        if context.gazetteer.find(context.text, span.start, span.end, kinds=("project",)):
+            leads = in_brackets(context, span.end, sentence.span.end)
+            yield Entry(name_of(context, words, first, last), span, "project-of-group", None, leads), bodies[0].entity.slug
 
 
 def _says_lead(words: list[Token]) -> bool:
