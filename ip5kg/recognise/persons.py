@@ -41,7 +41,8 @@ _OF_HOUSE: Final = re.compile(r"\s\((?:the\s)?|\s(?:of|from|for)\s(?:the\s)?")
 _HOUSE_BEFORE: Final = re.compile(
     r"(?:\s?\([A-Z]{2,8}\))?(?:\s?[:|]\s|['’]s\s|\s(?:has\s|had\s)?(?:sent|delegated|nominated|(?:was\s|is\s)?represented\sby)\s)\Z"
 )
-_ENDS_CELL: Final = re.compile(r"\s*(?:$|[,;|\n.]|\()|\s(?:and|as|to|with)\b", re.MULTILINE)
+_ENDS_BRACKET: Final = re.compile(r"\s\((?:the\s)?")
+_CELL: Final = re.compile(r"\s*(?:$|[,;|\n.]|\()|\s(?:and|as|to|with)\b", re.MULTILINE)
 _AND_NAME: Final = re.compile(r",\s|\sand\s|;\s")
 _CELL: Final = re.compile(r"\s?\|\s")
 
@@ -110,7 +111,9 @@ def _beside_office(text: str, cut: list[Word], hits: list[Hit], others: _Places,
         if span is None or " " not in text[span[0] : span[1]] or known.touches(*span):
             continue
         parts = [w for w in cut[i : i + _LONGEST] if w.end <= span[1]]
-        if any(w.form in common or w.form in _NO_NAME or named.touches(w.start, w.end) or not w.form.isalpha() for w in parts):
+        if any(
+            w.form in common or w.form in _NO_NAME or named.touches(w.start, w.end) or not w.form.replace("-", "").isalpha() for w in parts
+        ):
             continue
         behind = _OF_HOUSE.match(text, span[1])
         before = _HOUSE_BEFORE.search(text, max(0, span[0] - 24), span[0])
@@ -224,7 +227,7 @@ def _name_before_title(text: str, cut: list[Word], i: int, others: _Places, titl
     behind = text[span[1] : span[1] + 40]
     bracket = re.match(r"\s?\([^()]{1,30}\)", behind)
     at = span[1] + (bracket.end() if bracket else 0)
-    gap = _COMMA.match(text, at) or _CELL.match(text, at)
+    gap = _COMMA.match(text, at) or _CELL.match(text, at) or _BRACKET.match(text, at)
     return span if gap is not None and gap.end() in titles else None
 
 

@@ -260,7 +260,10 @@ class Gathering:
             and main is not None
             and main.weak
             and anchor.asserted
-            and series in OWN_SERIES - _OF_HEADS
+            and (
+                series in OWN_SERIES - _OF_HEADS
+                or (series in OWN_SERIES and all(a.view.is_heading and not a.has_facts for a in main.anchors))
+            )
             and self._fits(main, anchor)
         ):
             main.series, main.weak = series, False
