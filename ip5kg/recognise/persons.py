@@ -41,8 +41,8 @@ _OF_HOUSE: Final = re.compile(r"\s\((?:the\s)?|\s(?:of|from|for)\s(?:the\s)?")
 _HOUSE_BEFORE: Final = re.compile(
     r"(?:\s?\([A-Z]{2,8}\))?(?:\s?[:|]\s|['’]s\s|\s(?:has\s|had\s)?(?:sent|delegated|nominated|(?:was\s|is\s)?represented\sby)\s)\Z"
 )
-_ENDS_BRACKET: Final = re.compile(r"\s\((?:the\s)?")
-_CELL: Final = re.compile(r"\s*(?:$|[,;|\n.]|\()|\s(?:and|as|to|with)\b", re.MULTILINE)
+_BRACKET: Final = re.compile(r"\s\((?:the\s)?")
+_ENDS_CELL: Final = re.compile(r"\s*(?:$|[,;|\n.]|\()|\s(?:and|as|to|with)\b", re.MULTILINE)
 _AND_NAME: Final = re.compile(r",\s|\sand\s|;\s")
 _CELL: Final = re.compile(r"\s?\|\s")
 
