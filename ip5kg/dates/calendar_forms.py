@@ -47,6 +47,8 @@ def _span(match: re.Match[str], clock: Clock, first: tuple[int, int], last: tupl
     if last is None:
         return counted(match.string, match.start(), begin)
     end = valid(int(match["y2"] or written or year), *last)
+    if end is not None and end < begin and last[0] == first[0]:
+        return counted(match.string, match.start(), begin)  # "on May 29 to the 18th gathering"
     if end is not None and end < begin and not (match["y2"] or match["y"]):
         end = valid(year + 1, *last)
     return days(begin, end) if end is not None and begin <= end else None

@@ -6,10 +6,11 @@ import re
 
 from ip5kg.dates.calendar_forms import counted
 from ip5kg.dates.clock import Clock, steps
-from ip5kg.dates.forms import count, day_number, month_number, weekday_number
+from ip5kg.dates.forms import MONTH, count, day_number, month_number, weekday_number
 from ip5kg.dates.spans import DateRange, days, month_at, month_of, parse, precision, shift, valid, year_of
 from ip5kg.dates.surroundings import bound, is_day_of_month, is_future, names_weekday, stands_at_line_start
 
+_OF_NAMED_MONTH = re.compile(rf"\s{{1,2}}of\s{{1,2}}{MONTH}")
 _TODAY = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 
 
@@ -28,7 +29,9 @@ def which_month(match: re.Match[str], clock: Clock) -> DateRange | None:
 def nth(match: re.Match[str], clock: Clock) -> DateRange | None:
     """Read "the 27th", "the 4th to the 6th": days of the month of writing, or of the one before or after it."""
     text, at, day, issue = match.string, match.start(), day_number(match["d"]), clock.issue
-    if issue is None or issue[1] is None or not is_day_of_month(text, match.end()):
+    if _OF_NAMED_MONTH.match(text, match.end()):
+        return None  # "the 11th of June" is read whole
+    if issue is None or issue[1] is None or not is_day_of_month(text, at, match.end()):
         return None
     year, month = issue[0], issue[1]
     if issue[2] is not None and day - issue[2] > 10 and not is_future(text, at):
@@ -87,6 +90,9 @@ def ago(match: re.Match[str], clock: Clock) -> DateRange | None:
     if name == "year" and back:
         since = clock.issue if way == "ago" else parse(clock.named) or clock.issue
         return year_of(since[0] - number) if since else None
+    if name == "year":
+        named = parse(clock.named)
+        return year_of(named[0] + number) if named else None
     base = clock.about_today if way == "ago" else clock.named_day if name == "day" else None
     if base is None:
         return None

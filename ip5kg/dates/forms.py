@@ -16,7 +16,7 @@ MONTH: Final = (
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?)"
 )
-COUNT: Final = rf"(?:\d{{1,2}}|[Aa]|[Aa]n|[Oo]ne|{'|'.join(_COUNTS[1:])})"
+COUNT: Final = rf"(?:\d{{1,2}}|[Aa]|[Aa]n|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _COUNTS)})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
 _NTH = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
 _YEAR = r"(?:19[5-9]\d|20\d\d)\b"

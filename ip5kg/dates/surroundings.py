@@ -29,7 +29,12 @@ _MONTH_OF: Final = re.compile(r"\s(?:meeting|session|conference|summit|gathering
 _VERB_BEHIND: Final = re.compile(r"\s{1,2}[a-z]")
 _BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|early|said|by)\s\Z")
 _OF_MONTH: Final = re.compile(rf"of (?:{MONTH}|(?:this|last|next|the|that|the same) month)")
-_BEHIND_NTH: Final = re.compile(r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until)\b)[a-zA-Z]")
+_BEHIND_NTH: Final = re.compile(
+    r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until|they|he|she|we|was|were|will|is|are|had|has|when|where"
+    r"|which|who|while|but|after|before|both|all|also|there|here|then|his|her|their|its|during|under|so|because|since|a|an)\b)[a-zA-Z]"
+)
+_IN_MONTH: Final = re.compile(rf"in (?:{MONTH}|(?:19|20)\d\d\b|(?:spring|summer|autumn|winter)\b)")
+_IN_TOWN: Final = re.compile(r" in [A-Z]")
 _NOT_A_YEAR: Final = re.compile(r"(?:\bFY|\bfiscal|No\.?|[$€£#])\s?\Z|\d\s\Z")
 _SPEECH: Final = re.compile(r"\b(?:said|announced|reported|stated|told|released|published|issued)(?: \w{2,10})?(?: on)?(?: the)?\s\Z")
 _MARKS_OF_ITEMS: Final = " \t-•*·ㅇ□"
@@ -64,11 +69,15 @@ def is_month(text: str, start: int, end: int) -> bool:
     return not ambiguous or before.lower().rstrip().endswith((" in", "of", "earlier in"))
 
 
-def is_day_of_month(text: str, end: int) -> bool:
-    """Tell whether "the 14th" is a day, by what follows it: not "the 14th meeting", "the 9th of Working Group 2"."""
+def is_day_of_month(text: str, start: int, end: int) -> bool:
+    """Tell whether "the 14th" is a day, by what stands around it: not "the 14th meeting", "the 9th of Working Group 2"."""
+    if text[max(0, start - 3) : start] == "by " and _IN_TOWN.match(text, end):
+        return False  # "taken up by the 7th meeting and reviewed by the 8th in Suzhou"
     after = text[end : end + 24].lstrip()
     if after.startswith("of ") and not _OF_MONTH.match(after):
         return False
+    if _IN_MONTH.match(after):
+        return False  # "to host the 15th in June 2022"
     return _BEHIND_NTH.match(after) is None
 
 

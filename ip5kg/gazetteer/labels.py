@@ -8,6 +8,8 @@ from typing import Final
 from ip5kg.gazetteer.text import BREAK, words
 
 NAMED_THINGS: Final = frozenset({"person", "organisation", "association", "office", "place", "body", "project", "series"})
+NOT_IN_TEXT: Final = frozenset({"light-verb"})
+"""Kinds whose labels are read together with the words around them, and are not looked up one by one."""
 _CASE_MATTERS: Final = 6  # letters; a longer word in capitals is a word in capitals, not an acronym
 
 
@@ -22,6 +24,8 @@ def forms(kind: str, label: str) -> Iterator[tuple[tuple[str, ...], str | None]]
 
     `None`: nothing; "": a capital letter first; else: the very form.
     """
+    if kind in NOT_IN_TEXT:
+        return
     exact: str | None = None
     if label.isupper() and len(label) <= _CASE_MATTERS and " " not in label:
         exact = label.rstrip(".")

@@ -7,7 +7,7 @@ from typing import Final
 
 from ip5kg.interpret.acts import Hit
 from ip5kg.interpret.clauses import BE, FINITE, PREPOSITIONS, SUBORDINATORS, VerbGroup, inflections, is_adverb, verb_group, word_set
-from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER, Party
+from ip5kg.interpret.parties import COUNTRIES, INDUSTRY, SINGLE, TOGETHER, Party
 from ip5kg.interpret.passives import PassiveReader
 from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
 
@@ -19,14 +19,23 @@ _BEFORE_TOPICS: Final = word_set(
     "the among other further main important several three four five six two that were are to be of these which in"
 )
 _INCLUDING: Final = word_set("include included includes including comprised covered")
-_REFUSABLE: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "signed"})
+_REFUSABLE: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "signed", "decided"})
 """Acts of which a text tells that they did not come about; that something was not discussed is no news."""
 _MEETING_WITH: Final = word_set("meet find win receive obtain get gain")
-_MET: Final = {form: tags for verb in ("meet", "gather", "convene", "sit", "assemble") for form, tags in inflections(verb).items()}
+_MET: Final = {
+    form: tags
+    for verb in ("meet", "gather", "convene", "sit", "assemble", "confer", "reconvene")
+    for form, tags in inflections(verb).items()
+}
+_MET_TOGETHER: Final = {form: tags for verb in ("come", "get", "put") for form, tags in inflections(verb).items()}
+_TOOK: Final = {form: tags for verb in ("use", "take", "seize", "find", "have", "make") for form, tags in inflections(verb).items()}
+_OCCASIONS: Final = word_set("occasion opportunity chance meeting forum time event day use")
 _FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
-_COUNTRIES: Final = frozenset(
-    {("japan",), ("china",), ("korea",), ("south", "korea"), ("europe",), ("united", "states"), ("the", "united", "states")}
-)
+_ASKING: Final = word_set("ask request invite")
+_CLOSING: Final = word_set("finished ended concluded closed began started opened up")
+_HEARING: Final = word_set("hear heard hears hearing listen listened listens")
+_WISHES: Final = word_set("views opinions voice voices wishes concerns needs demands requests opinion ideas")
+_EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
 
 
 @dataclass(slots=True)
@@ -34,7 +43,14 @@ class ActiveReader(PassiveReader):
     """Reads deeds from their verbs: finite ones, participles, infinitives after a verb of intention."""
 
     def _verb(self, hit: Hit, found: list[Clause]) -> Clause | None:
+        hit = self._confirmed(hit)
         group = verb_group(self.words, hit.first, hit.tags)
+        if hit.cue.receiving:
+            return self._received(hit, group, found)
+        if hit.cue.words == ("take", "up") and self._is_work(group):
+            hit = replace(hit, cue=replace(hit.cue, act="launched"))
+        if hit.cue.words[0] in _ASKING and not self._charges(hit, group):
+            return None
         if group.negated and hit.act not in _REFUSABLE:
             return None
         if (
@@ -71,25 +87,31 @@ class ActiveReader(PassiveReader):
             lo = self._boundary(group.first)
             if lo == group.first and self.words[lo - 1].form in ("and", ",") and lo > found[-1].last:  # "will review A and discuss B"
                 return replace(self._clause(hit, group, "active", found[-1].subject, lo, "future"), infinitive=found[-1].infinitive)
-        if present and hit.act in HABITUAL:
+        if present and self.implied_time == "future" and self._opens_item(group):
+            time = "future"  # "The participants will - check the progress of …"
+        elif present and hit.act in HABITUAL and not self.chronicle:
             if not self.planned:
                 return None
             time = "future"  # "the deputies meet tomorrow and discuss …"
         if group.time == "future" and self._relative(group):
             return None
+        if time == "future" and hit.act == "welcomed":
+            return None  # "many will be glad to hear that": a guess at what others feel
         subject, lo = self._subject(group, found)
         if subject is None or self._within(hit, group, found, lo):
             return None
+        if hit.act == "reviewed" and self._hears_wishes(hit):
+            return None
         if present and any(p.last < subject.first and p.kind == SINGLE for p in self.parties.within(lo, subject.first)):
             return None  # "he bid all delegates welcome"
-        inherited = self._boundary(group.first) == group.first
-        if present and (subject.plural != group.plural or (inherited and (not found or found[-1].past))):
+        inherited = self._boundary(group.first) == group.first and not self._opens_item(group)
+        if present and (self._number_differs(subject, group) or (inherited and (not found or found[-1].past))):
             return None  # "the working group report", "trial and appeal boards": a noun that looks like a verb
-        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last):
+        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last) or self._counts(hit):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, time)
-        clause = self._clause(hit, group, "active", subject, lo, time)
+        clause = self._reported(self._clause(hit, group, "active", subject, lo, time), hit)
         scheduled = time == "future" and any(w.form == "to" for w in self.words[group.first : group.head])
         if scheduled and hit.act in EXCHANGING and not self.planned and self.words[subject.last - 1].form == "it":
             return None  # "The task force was set up. It is to look into …": what it is for
@@ -97,7 +119,7 @@ class ActiveReader(PassiveReader):
 
     def _past(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
         """A past tense, or a past participle without auxiliary: "the heads adopted", "the plan adopted", "new ones selected"."""
-        label = self._label(hit, group)
+        label = self._label(hit, group) or self._verdict(hit, group)
         if label is not None:
             return label
         before = found[-1] if found else None
@@ -122,6 +144,8 @@ class ActiveReader(PassiveReader):
         if "past" not in hit.tags:
             return None
         subject, lo = self._subject(group, found)
+        if subject is None and not found:
+            subject, lo = self._as_decided(hit, group, lo)
         if subject is None or self._within(hit, group, found, lo):
             return None
         follows = self.words[hit.last].form if hit.last < len(self.words) else ""
@@ -129,9 +153,26 @@ class ActiveReader(PassiveReader):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, "done")
-        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last):
+        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last) or self._counts(hit):
             return None
-        return self._postposed(self._with_antecedent(self._clause(hit, group, "active", subject, lo, "done"), found), found)
+        clause = self._reported(self._clause(hit, group, "active", subject, lo, "done"), hit)
+        return self._postposed(self._with_antecedent(clause, found), found)
+
+    def _confirmed(self, hit: Hit) -> Hit:
+        """ "confirmed that the policy has been adopted", "was confirmed as adopted": what was adopted counts."""
+        if hit.act != "reaffirmed" or not self.words[hit.first].form.startswith("confirm"):
+            return hit
+        later = [w.form for w in self.words[hit.last : hit.last + 20]]
+        adopted = "adopted" in later and (later[0] == "as" or (later[0] == "that" and {"was", "been", "were", "is"} & set(later)))
+        return replace(hit, cue=replace(hit.cue, act="adopted")) if adopted else hit
+
+    def _as_decided(self, hit: Hit, group: VerbGroup, lo: int) -> tuple[Party | None, int]:
+        """ "A pilot will start in 2018, as the heads decided": what was decided stands before the comma."""
+        ends = not any(w.is_word for w in self.words[hit.last :])
+        if not ends or hit.act not in BINDING or lo < 3 or self.words[lo - 1].form not in ("as", "so") or self.words[lo - 2].form != ",":
+            return None, lo
+        party = self.parties.subject(lo, group.first)
+        return (party, lo - 1) if party is not None and party.kind == TOGETHER else (None, lo)
 
     def _postposed(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "The pilot will be kept up until 2026, the offices agreed": what was agreed stands before the verb."""
@@ -184,6 +225,19 @@ class ActiveReader(PassiveReader):
             return replace(clause, last=hit.last + 1)
         return None
 
+    def _verdict(self, hit: Hit, group: VerbGroup) -> Clause | None:
+        """ "New working method for the priority items: agreed": the outcome stands behind what it is about."""
+        sign = group.first - 1
+        if sign < 2 or "pp" not in hit.tags or self.words[sign].form not in (":", "–", "—", "-", "→"):
+            return None
+        if any(w.is_word for w in self.words[hit.last :]):
+            return None
+        lo = self._segment(sign)
+        before = (lo, sign)
+        if any(w.form in FINITE for w in self.words[lo:sign]):
+            return None
+        return replace(self._clause(hit, group, "passive", None, lo, "done"), object_before=before, rule=f"{hit.act}-verdict")
+
     def _infinitive(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
         """ "plans to discuss", "is going to review"; a bare infinitive is part of something else."""
         at = group.first - 1
@@ -193,14 +247,22 @@ class ActiveReader(PassiveReader):
             label = group.voice == "passive" and hit.last < len(self.words) and self.words[hit.last].form == ":"  # "To be discussed:"
             return replace(self._clause(hit, group, "label", None, 0, "future"), last=hit.last + 1) if label else None
         form = self.words[at].form
+        if (
+            form in _TOPIC_NOUNS
+            and group.voice == "passive"
+            and all(w.form in _TOPIC_NOUNS or w.form in _BEFORE_TOPICS for w in self.words[:at])
+        ):
+            after = next((k for k in range(hit.last, min(hit.last + 6, len(self.words))) if self.words[k].form in BE | _INCLUDING), None)
+            return None if after is None else replace(self._clause(hit, group, "label", None, 0, "future"), last=after + 1)
         if self.lexicon.is_operator(form):
             return self._operated(hit, group, at, found)
-        purpose = hit.act in ("discussed", "exchanged-views") and group.voice == "active"
-        met = self._met_before(at) if purpose and not found else None
+        met = self._met_before(at, hit) if group.voice == "active" and not found else None
         if met is not None:
             subject, lo = self._subject(met, found)
             if subject is None or subject.kind != TOGETHER or met.time == "should":
                 return None
+            if met.time == "future" and hit.act not in ("discussed", "exchanged-views"):
+                return None  # "will meet again to see how far they have come"
             return self._clause(hit, replace(group, first=met.first, form="finite"), "active", subject, lo, met.time)
         if form in ("and", ",", "or") and found and found[-1].infinitive and found[-1].last <= at:
             before = found[-1]
@@ -209,14 +271,19 @@ class ActiveReader(PassiveReader):
             )
         return None
 
-    def _met_before(self, at: int) -> VerbGroup | None:
+    def _met_before(self, at: int, hit: Hit) -> VerbGroup | None:
         """Return the verb of meeting that "to discuss" gives the purpose of: "they sat down with industry to talk about AI"."""
         for k in range(at, max(at - 14, -1), -1):
             form = self.words[k].form
             if form in (";", ":") or form in SUBORDINATORS:
                 return None
-            if form in _MET:
-                group = verb_group(self.words, k, _MET[form])
+            tags = _MET.get(form) if hit.act in EXCHANGING else None
+            if tags is None and form in _MET_TOGETHER and hit.act in EXCHANGING and self.words[k + 1].form in ("together", "heads"):
+                tags = _MET_TOGETHER[form]
+            if tags is None and form in _TOOK and any(w.form in _OCCASIONS for w in self.words[k + 1 : min(k + 6, at + 1)]):
+                tags = _TOOK[form]  # "took the opportunity to thank", "used the meeting to compare notes"
+            if tags is not None:
+                group = verb_group(self.words, k, tags)
                 return (
                     replace(group, form="finite", voice="active") if group.form in ("finite", "participle") and not group.negated else None
                 )
@@ -249,7 +316,9 @@ class ActiveReader(PassiveReader):
         if at < 0:  # "Reaffirming their will to …, the heads adopted …"
             comma = next((k for k in range(hit.last, len(self.words)) if self.words[k].form == ","), None)
             party = self.parties.leading(comma + 1, len(self.words)) if comma is not None else None
-            if hit.act in EXCHANGING or comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
+            if hit.act in EXCHANGING or (hit.act == "noted" and self.words[hit.first].form != "noting"):
+                return None  # "Taking into account the views of industry, …"
+            if comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
                 return None
             return replace(self._clause(hit, group, "active", party, 0, "done"), voice="opening")
         form = self.words[at].form
@@ -258,6 +327,11 @@ class ActiveReader(PassiveReader):
             if clause is not None and found and found[-1].head == at:  # "consider" alone was read as a discussion
                 found.pop()
             return clause
+        if form == "by" and at > 0 and self.words[at - 1].form in _CLOSING:
+            closing = replace(verb_group(self.words, at - 1, frozenset({"past"})), form="finite", voice="active")
+            subject, lo = self._subject(closing, found)
+            if subject is not None and subject.kind == TOGETHER:
+                return self._clause(hit, group, "active", subject, lo, "done")  # "The heads finished by adopting …"
         if hit.act in EXCHANGING:
             return None
         if form == ",":
@@ -275,11 +349,71 @@ class ActiveReader(PassiveReader):
             return self._clause(hit, group, "active", party, party.first, "done")
         return None
 
+    def _number_differs(self, subject: Party, group: VerbGroup) -> bool:
+        return subject.plural != group.plural and not self._opens_item(group)
+
+    def _opens_item(self, group: VerbGroup) -> bool:
+        """Tell whether a verb stands first in an item whose subject is in the line above."""
+        return self.implied is not None and all(is_adverb(w.form) for w in self.words[: group.first])
+
+    def _is_work(self, group: VerbGroup) -> bool:
+        """Tell whether what is taken up is work, not a question: "two projects were newly taken up"."""
+        if group.voice != "passive" or group.time != "done":
+            return False
+        ahead = self.words[self._segment(group.first) : group.first]
+        return any(w.form in ("project", "projects", "initiative", "initiatives") for w in ahead)
+
+    def _charges(self, hit: Hit, group: VerbGroup) -> bool:
+        """Tell whether those who are asked are a group of the offices: "asked WG2 to work out …", "the panel was invited to …"."""
+        if hit.cue.words[-1] not in ("to", "for"):
+            return True  # "to ask the experts": the label says whom
+        if hit.gap is None:
+            charged = self.parties.subject(self._boundary(group.first), group.first) if group.voice == "passive" else None
+        else:
+            here = self.parties.within(*hit.gap)
+            charged = here[0] if here else None
+        if charged is None or charged.kind != TOGETHER:
+            return False
+        return charged.mention == "body" or any(self.words[k].form in _EXPERTS for k in range(charged.first, charged.last))
+
     # --- which of them count ----------------------------------------------------------------------------------------
 
     def _opens_meeting(self, hit: Hit) -> bool:
         """Tell whether what was begun is the meeting itself."""
         return any(w.form in ("meeting", "conference", "session", "talks", "summit", "visit") for w in self.words[hit.last : hit.last + 4])
+
+    def _reported(self, clause: Clause, hit: Hit) -> Clause:
+        """ "WG1 reported to the heads on …": what a group tells those above it, they review."""
+        subject = clause.subject
+        if subject is None or clause.act != "shared-information":
+            return clause
+        group = any(self.words[k].form in _EXPERTS for k in range(subject.first, subject.last))
+        if self.top_level and group and self.words[hit.first].form.startswith("report"):
+            return replace(clause, act="reviewed", rule="reviewed-report")
+        body = subject.mention == "body"
+        if not body or clause.act != "shared-information" or hit.last >= len(self.words) or self.words[hit.last].form != "to":
+            return clause
+        here = self.parties.within(hit.last, min(hit.last + 6, len(self.words)))
+        if not here or here[0].kind != TOGETHER:
+            return clause
+        return replace(clause, act="reviewed", last=here[0].last, rule="reviewed-report")
+
+    def _hears_wishes(self, hit: Hit) -> bool:
+        """Tell whether what is heard are the views of industry: that the two met, and what industry wants."""
+        after = [w.form for w in self.words[hit.last : hit.last + 5]]
+        if self.words[hit.first].form not in _HEARING or not set(after) & _WISHES:
+            return False
+        return any(p.kind == INDUSTRY for p in self.parties.within(hit.last, min(hit.last + 9, len(self.words))))
+
+    def _counts(self, hit: Hit) -> bool:
+        """Tell whether a verb tells of daily work in figures: "the offices accepted 1.88 million applications"."""
+        after = [w.form for w in self.words[hit.last : hit.last + 3]]
+        number = next((w for w in after if w[0].isdigit()), None)
+        return (
+            number is not None
+            and after[0] in (number, "about", "some", "over", "nearly", "around", "almost", "more")
+            and (len(number) > 3 or "." in number or any(w in ("million", "billion", "percent", "%") for w in after))
+        )
 
     def _with_antecedent(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "the vision which the offices gave themselves": what the verb is about stands before the relative pronoun."""
@@ -293,14 +427,21 @@ class ActiveReader(PassiveReader):
         if at > 0 and self.words[at - 1].form == ",":
             at -= 1
         lo = self._boundary(at, found[-1].last if found else 0)
+        if any(w.form in FINITE for w in self.words[lo:at]):  # "All this is reflected in a joint statement, to which …"
+            lo = next((k for k in range(at - 1, lo, -1) if self.words[k].form in ("a", "an", "the", "their")), lo)
         return replace(clause, first=lo, object_before=(lo, at), rule=clause.rule + "-relative") if lo < at else clause
 
     def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:
         """What one office or industry does: its promise at a meeting is a decision; what industry hears, it was told."""
-        if subject.kind == INDUSTRY and hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received"):
+        heard = (hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received")) or hit.cue.words == ("receive",)
+        if subject.kind == INDUSTRY and heard and hit.last < len(self.words) and self.words[hit.last].is_word:
             clause = self._clause(hit, group, "active", subject, lo, time)
             return replace(clause, act="shared-information", rule="industry-heard")
-        official = subject.mention == "office" or (subject.mention is None and subject.name in _COUNTRIES)
+        official = subject.mention == "office" or (subject.mention is None and subject.name in COUNTRIES)
+        if subject.kind == SINGLE and official and self.to_industry and hit.cue.words == ("declare", "that"):
+            later = [w.form for w in self.words[hit.last : hit.last + 3]]
+            if later[:1] == ["it"] and later[1:2] in (["would"], ["will"]):
+                return replace(self._clause(hit, group, "active", subject, lo, time), act="decided", rule="commitment-of-one")
         if subject.kind == SINGLE and official and self.has_meeting and time == "done" and hit.act in ("decided", "agreed"):
             clause = self._clause(hit, group, "active", subject, lo, time)
             follows = self.words[hit.last].form if hit.last < len(self.words) else ""

@@ -16,6 +16,7 @@ from typing import Final
 
 from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import BE, DETERMINERS, POSSESSIVES, REFLEXIVES, Token, inflections, is_adverb
+from ip5kg.interpret.light_verbs import Found, LightVerbs, light_verbs
 
 GAP: Final = 5
 LONG_GAP: Final = 12
@@ -23,6 +24,9 @@ LONG_GAP: Final = 12
 
 _STAND_INS: Final = frozenset({"…", "one's", "oneself", "be"})
 """Words of a label that stand for others."""
+
+RECEIVING: Final = frozenset({"meet", "find", "win", "receive", "obtain", "get", "gain"})
+"""Verbs of labels whose subject is what the act is about, where a noun follows: "the plan found approval"."""
 
 STRENGTH: Final = (
     "adopted approved endorsed agreed signed launched established decided reaffirmed acknowledged recognized welcomed noted stressed "
@@ -41,6 +45,8 @@ class Cue:
     """verb, phrase, noun"""
     modality: str = "done"
     """What the label itself says: "to turn down" is negated, "to declare oneself willing" intended."""
+    receiving: bool = False
+    """Whether the subject is what the act is about: "the plan found the approval of the heads"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Lexicon:
     """Form → tags of the form, cue, and the words without which it cannot be there: most cues need no closer look."""
     operators: dict[str, frozenset[str]]
     """Verbs that make what follows an intention ("to plan", "to consider"): form → tags."""
+    light: LightVerbs
 
     def hits(self, words: Sequence[Token]) -> list[Hit]:
         """Find the cues in the words of a sentence: at each word the longest one, not overlapping."""
@@ -73,13 +80,19 @@ class Lexicon:
         free = 0
         there = {word.form for word in words}
         for i, word in enumerate(words):
-            if i < free or word.form not in self.by_form:
+            if i < free:
                 continue
             best: Hit | None = None
-            for tags, cue, needed in self.by_form[word.form]:
+            for tags, cue, needed in self.by_form.get(word.form, ()):
                 hit = _match(words, i, tags, cue) if needed <= there else None
                 if hit is not None and (best is None or _better(hit, best)):
                     best = hit
+            if best is None or len(best.cue.words) == 1 or best.cue.words[0] in RECEIVING:
+                light = self.light.at(words, i)
+                if light is not None and (light.way == "receiving" or best is None or len(best.cue.words) == 1):
+                    found.append(_of_light(light))
+                    free = light.last if light.way != "rising" else i + 1
+                    continue
             if best is not None:
                 found.append(best)
                 free = best.last if best.gap is None else i + 1
@@ -91,6 +104,13 @@ class Lexicon:
 
 def _better(hit: Hit, other: Hit) -> bool:
     return (len(hit.cue.words), hit.gap is None) > (len(other.cue.words), other.gap is None)
+
+
+def _of_light(found: Found) -> Hit:
+    kind = "phrase" if found.way == "rising" else "verb"
+    modality = "intended" if found.way == "seeking" else "done"
+    cue = Cue(found.act, (found.noun, "…") if kind == "phrase" else ("…", found.noun), kind, modality, receiving=found.way == "receiving")
+    return Hit(found.first, found.last, cue, found.tags, found.gap)
 
 
 def _match(words: Sequence[Token], start: int, tags: frozenset[str], cue: Cue) -> Hit | None:
@@ -153,7 +173,7 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
                 for form, tags in inflections(label[3:]).items():
                     operators[form] = operators.get(form, frozenset()) | tags
             elif entry.slug in ("negated", "intended") and (entry.slug == "negated" or label.count(" ") > 1):
-                act = "decided" if label.startswith("to decide") else "agreed"
+                act = "decided" if "decide" in label or "decision" in label else "agreed"
                 cues.append(replace(_cue(act, label), modality=entry.slug))
     by_form: dict[str, list[tuple[frozenset[str], Cue, frozenset[str]]]] = {}
     for cue in cues:
@@ -165,7 +185,7 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
         needed = frozenset(cue.words[1:]) - _STAND_INS
         for form, tags in forms.items():
             by_form.setdefault(form, []).append((tags, cue, needed))
-    return Lexicon({form: tuple(found) for form, found in sorted(by_form.items())}, operators)
+    return Lexicon({form: tuple(found) for form, found in sorted(by_form.items())}, operators, light_verbs(gazetteer))
 
 
 def _cue(act: str, label: str) -> Cue:

@@ -66,6 +66,7 @@ _LINKS: Final = word_set(
 
 MONTHS: Final = word_set("january february march april may june july august september october november december")
 POSSESSIVES: Final = word_set("their its his her our my your one's the a")
+_ALONE: Final = word_set("only merely just simply solely")
 REFLEXIVES: Final = word_set("themselves itself himself herself ourselves myself oneself")
 
 
@@ -155,7 +156,7 @@ PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {"set", "put
 """Past tenses of irregular verbs that are no nouns as well."""
 _DOUBLED: Final = word_set(
     "sum wrap trim flag map tag pin fit spot commit recommit admit submit plan drop stop begin set put get let cut swap refer "
-    "defer confer prefer permit equip step scrap run"
+    "defer confer prefer permit equip step scrap run concur occur"
 )
 
 
@@ -233,7 +234,9 @@ def verb_group(words: Sequence[Token], head: int, tags: frozenset[str]) -> VerbG
     after_to = False
     while at >= 0 and head - at < 16:
         form = words[at].form
-        if form in AUXILIARIES or form == "to":
+        if form == "not" and words[at + 1].form in _ALONE:
+            at -= 1  # "not only welcomed X but also …"
+        elif form in AUXILIARIES or form == "to":
             if form == "to" and "to" in found:
                 break
             found.append(form)

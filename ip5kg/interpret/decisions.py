@@ -20,6 +20,7 @@ from ip5kg.interpret.topics import LAST_RESORTS
 from ip5kg.interpret.wording import EXCHANGING
 from ip5kg.model import DecisionStatement
 
+_SUMMARY: Final = "discussed-topic"
 _FAR: Final = 40
 """How many deeds lie at most between a summary and the details that state the same again."""
 
@@ -32,7 +33,15 @@ def decisions(context: Context) -> Iterator[DecisionStatement]:
         d for d in deeds(context) if (d.meeting is not None or context.meetings or _stands_alone(d)) and not is_mere_document(context, d)
     ]
     contents = [_content(context, deed) for deed in found]
+    told = {
+        deed.sentence
+        for i, deed in enumerate(found)
+        if deed.rule == _SUMMARY
+        and any(_spells_out(found[j], deed, contents[j], contents[i]) for j in range(i + 1, min(i + _FAR, len(found))))
+    }
     for i, deed in enumerate(found):
+        if deed.rule == _SUMMARY and deed.sentence in told:
+            continue
         if any(_repeats(found[j], deed, contents[j], contents[i]) for j in range(i + 1, min(i + _FAR, len(found)))):
             continue
         yield DecisionStatement(deed.span, deed.rule, deed.act, deed.modality, deed.topics, deed.body, deed.meeting)
@@ -56,6 +65,11 @@ def _content(context: Context, deed: Deed) -> _Content:
     document = heading_document(context.gazetteer, context.text, deed.thing)
     stems = frozenset(t.form[:5] for t in tokens(context.text, deed.thing) if len(t.form) > 3)
     return _Content(frozenset(deed.own_topics) - frozenset(LAST_RESORTS), document[0] if document else None, stems)
+
+
+def _spells_out(later: Deed, deed: Deed, other: _Content, mine: _Content) -> bool:
+    """Tell whether a later sentence tells what came of a topic: "Topics included A and B. As for A, it was agreed to …"."""
+    return later.sentence != deed.sentence and later.meeting == deed.meeting and bool(mine.topics & other.topics)
 
 
 def _repeats(later: Deed, deed: Deed, other: _Content, mine: _Content) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import STRENGTH
-from ip5kg.interpret.clauses import tokens, word_set
+from ip5kg.interpret.clauses import Token, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.details import Deed
 from ip5kg.interpret.readings import deeds
@@ -76,6 +76,8 @@ def is_mere_document(context: Context, deed: Deed) -> bool:
     doc_type, _ = head
     if doc_type in _LOOSE and deed.act == "reviewed":
         return False  # the reports of the groups that a meeting heard
+    if context.text[deed.thing.start : deed.thing.end].split()[0].endswith("ing"):
+        return False  # "an accord on preparing a guide": what is agreed is the work
     if doc_type == "vision-statement":
         return False
     about = topic_cues.find(context.gazetteer, context.text, deed.thing).specific(deed.thing.start, deed.thing.end)
@@ -94,7 +96,7 @@ def _of_deed(context: Context, deed: Deed) -> DocumentStatement | None:
     told = named or (deed.act == "shared-information" and doc_type not in _LOOSE) or deed.act == "launched"
     if (
         not (told or deed.act in _WORKS_ON)
-        or (doc_type in _LOOSE and deed.act == "reviewed")
+        or (doc_type in _LOOSE and deed.act == "reviewed" and not _is_name(context.text[title.start : title.end]))
         or (doc_type == "vision-statement" and deed.rule.endswith("-relative"))
     ):
         return None
@@ -110,15 +112,19 @@ def _to_be_drawn_up(context: Context, deed: Deed) -> tuple[str, Span] | None:
         return None
     if words[0].form == "to" and len(words) > 2 and words[1].form == "have":  # "to have a roadmap drawn up"
         return heading_document(context.gazetteer, context.text, Span(words[2].start, words[-1].end))
-    at = next((i for i, w in enumerate(words[:14]) if w.form in _DRAWING_UP), None)
+    at = next((i for i, w in enumerate(words[:14]) if w.form in _DRAWING_UP or _works_out(words, i)), None)
     if at is None:
         return None
     if words[0].form == "that" and words[at].form.endswith(("ed", "wn", "de", "en")):  # "that a report be published"
         return heading_document(context.gazetteer, context.text, Span(words[1].start, words[at - 1].end)) if at > 1 else None
     if at + 1 < len(words) and words[at + 1].form == ",":  # "to release, for the first time, the guide"
         at = next((i for i in range(at + 2, len(words)) if words[i].form == ","), at)
-    after = at + 1 if at + 1 < len(words) and words[at + 1].form != "up" else at + 2
+    after = at + 1 if at + 1 < len(words) and words[at + 1].form not in ("up", "out", "together") else at + 2
     return heading_document(context.gazetteer, context.text, Span(words[after].start, words[-1].end)) if after < len(words) else None
+
+
+def _works_out(words: list[Token], at: int) -> bool:
+    return at + 1 < len(words) and (words[at].form, words[at + 1].form) in (("work", "out"), ("worked", "out"), ("put", "together"))
 
 
 def _listed(context: Context) -> Iterator[DocumentStatement]:

@@ -38,7 +38,7 @@ _NOT_OF_THE_DATA = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_DATA = re.compile(
-    r"(?:\b(?:in|for|during|of|throughout|calendar|fiscal|year|the|all\sof|within)\s|[(:\[,|]\s?|^)(?:the\s)?(?:year\s"
+    r"(?:\b(?:in|by|for|during|of|throughout|calendar|fiscal|year|the|all\sof|within)\s|[(:\[,|]\s?|^)(?:the\s)?(?:year\s"
     r"|whole\sof\s|end\sof\s)?$",
     re.IGNORECASE,
 )
@@ -301,6 +301,8 @@ class Clues:
         near = [c for c in self.scopes if c.end <= number.start and not self.text[c.end : number.start].strip()]
         if near and near[-1].slug == "world":
             return near[-1]  # "the world's 1.76 million applications"
+        if near and near[-1].slug in OFFICES and any(n.counts and n.end <= near[-1].start for n in self.numbers):
+            return near[-1]  # "the USPTO got 597,141, the EPO 174,397 and the JPO 313,567"
         lo, hi = self.window_after(number)
         # "1.35 million of the world's 1.76 million": the world's is the second number
         after = [

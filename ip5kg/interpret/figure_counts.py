@@ -41,7 +41,7 @@ _IS_WORTH = re.compile(
     r"\b(?:was|were|is|are|came|comes|come|amount(?:ed|s|ing)?|total(?:l?ed|s|l?ing)?|count(?:ed|s|ing)?|took|takes|take|saw|namely|that\sis|reach(?:ed|es|ing)?|stood|stands"
     r"|number(?:ed|s|ing)?|hit|exceed(?:ed|s|ing)?|"
     r"rose|fell|grew|climbed|increased|dropped|decreased|declined|surpassed|topped|passed|recorded|of|at|to|equal(?:led|s)?"
-    r"|received|has\sbeen|have\sbeen)\b|[:=|(]",
+    r"|received|has\sbeen|have\sbeen|be(?:come|came)|speaks?\sof|puts?|meant|means|showed|shows?|made|makes|grown|risen|swollen)\b|[:=|(]",
     re.IGNORECASE,
 )
 _DISTRIBUTED = re.compile(
@@ -64,6 +64,10 @@ SHARE_OF: Final = {
     "pct-applications": "share-of-pct-work",
 }
 _ANAPHOR = re.compile(r"\b(?:of|among)\s(?:these|those|them|which|this\stotal|that\stotal)\b", re.IGNORECASE)
+_SEVERAL_OF_THEM = re.compile(
+    r"\b(?:at|with|in|by|to)\s(?:two\sor\smore|more\sthan\sone|at\sleast\s(?:two|three)|several|three\sor\smore)\b"
+)
+_ROUND: Final = 2  # digits before the noughts of a round number
 _ENOUGH_FOR_ANYTHING = 10_000
 _ENOUGH_FOR_KNOWN_THINGS = 100
 
@@ -87,7 +91,9 @@ def span_of_time(clues: Clues, number: Number, earlier: list[Draft]) -> FigureSt
         return None
     scope = clues.scope_of(number, share=False)
     code = code_of(scope) or only_scope(clues) or owner_of(clues, number, earlier)
-    statement = make_statement(clues, number, "pendency", "months", year_of(clues, number, None, earlier), code, "pendency", [near[-1]])
+    statement = make_statement(
+        clues, number, "pendency", "months", year_of(clues, number, None, earlier, "pendency"), code, "pendency", [near[-1]]
+    )
     return replace(statement, span=Span(statement.span.start, max(statement.span.end, found.end())))
 
 
@@ -98,13 +104,21 @@ def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
         return None
     measure, evidence = counted
     unit = _UNIT.get(measure, "patents" if any(c.slug == "patents-granted" for c in evidence) else "other")
+    if measure in SHARE_OF and _SEVERAL_OF_THEM.search(clues.text, number.end, min(clues.hi, number.end + 90)):
+        year = year_of(clues, number, last, earlier, "other")
+        return _up_to(make_statement(clues, number, "other", unit, year, None, "count", evidence), number)
     scope = clues.scope_of(number, share=False)
     code = code_of(scope)
     if code is None and measure != "other":
         code = only_scope(clues) or owner_of(clues, number, earlier)
-    return make_statement(
-        clues, number, measure, unit, year_of(clues, number, last, earlier), code, "count", [*evidence, *([scope] if scope else [])]
-    )
+    year = year_of(clues, number, last, earlier, measure)
+    return _up_to(make_statement(clues, number, measure, unit, year, code, "count", [*evidence, *([scope] if scope else [])]), number)
+
+
+def _up_to(statement: FigureStatement, number: Number) -> FigureStatement:
+    """Take "as many as" before a round number for "up to"; before an exact one it only stresses it."""
+    round_ = len(str(int(number.quantity.value)).rstrip("0")) <= _ROUND
+    return replace(statement, qualifier="under") if round_ and number.text.lower().startswith("as many as") else statement
 
 
 def _of_the_next(clues: Clues, number: Number) -> tuple[str, list[Clue]] | None:
@@ -125,7 +139,10 @@ def _of_these(clues: Clues, number: Number, last: FigureStatement | None, earlie
         return None
     earlier_ones = [d.statement for d in earlier[-20:] if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF]
     near = last if last is not None and last.measure in SHARE_OF else next(reversed(earlier_ones), None)
-    named_later = last is None and any(c.start >= number.end and c.slug in SHARE_OF for c in clues.measures)
+    _, end = clues.clause(number.start)
+    stop = clues.text.find(",", number.end, end)
+    end = stop if stop > 0 else end
+    named_later = last is None and any(number.end <= c.start < end and c.slug in SHARE_OF for c in clues.measures)
     if near is None or named_later or not near.value / 1000 < number.quantity.value < near.value * 1000:
         return None
     again = _ANAPHOR.search(clues.text, clues.lo, min(clues.hi, number.end + 12)) is not None or clues.numbers[0].start < number.start

@@ -28,6 +28,8 @@ _PRESENT = re.compile(
 )
 _THE_OFFICE = re.compile(r"\b[Tt]he\s(?:Office|office)\b")
 _THE_OFFICES = re.compile(r"\b(?:[Tt]he(?:se)?\s(?:Offices|offices)|[Tt]hey|[Tt]heir)\b")
+_AT_THEIR_DESKS = re.compile(r"\b(?:their|these) (?:desks|doors?|offices|hands|examiners|counters)\b|\bour (?:five )?offices\b")
+_THAT_YEAR = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\b(?:that|the same) year\b", re.IGNORECASE)
 _EDGE = re.compile(
     r",?\s(?=and\s(?!(?:the\s)?(?:IP|CNIPA|China|Europe|Japan|Korea|USPTO|EPO|JPO|KIPO|SIPO))[a-z]{2,14}\s)|"
     r",\s(?=(?:in\s|of\s|from\s)?(?:which|who|accounting|an?\s|up\s|down\s|or\s|but\s|representing|that\sis|while|so\s|with\s"
@@ -82,7 +84,8 @@ def owner_of(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
     near = _previous(clues, earlier)
     if near is not None and (_THE_OFFICES.search(before) or near.sentence == clues.sentence.index or _goes_on(clues)):
         return near.statement.scope
-    return "IP5" if _THE_OFFICES.search(before) else None
+    around = clues.text[clues.lo : clues.hi]
+    return "IP5" if _THE_OFFICES.search(before) or _AT_THEIR_DESKS.search(around) else None
 
 
 def _previous(clues: Clues, earlier: list[Draft]) -> Draft | None:
@@ -97,7 +100,7 @@ def _goes_on(clues: Clues) -> bool:
     return _SAME_SUBJECT.match(clues.text, clues.lo) is not None or _PRESENT.search(clues.text, clues.lo, clues.hi) is None
 
 
-def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft]) -> int | None:
+def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft], measure: str) -> int | None:
     """Return the year of the data: as the sentence gives it, else that of the figure that it goes on about."""
     year = clues.year_of(number)
     if year is not None:
@@ -105,9 +108,32 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
     if last is not None and clues.in_relative_clause(number) is not None:
         return last.year
     near = _previous(clues, earlier)
-    if near is not None and (near.sentence == clues.sentence.index or _goes_on(clues)):
+    if near is not None and near.sentence == clues.sentence.index:
         return near.statement.year
-    return None
+    if (introduced := _year_of_list(clues)) is not None:
+        return introduced
+    same_thing = near is not None and (
+        near.statement.measure == measure or measure == "pendency" or _THAT_YEAR.search(clues.text, clues.lo, clues.hi) is not None
+    )
+    return near.statement.year if near is not None and same_thing and _goes_on(clues) else None
+
+
+def _year_of_list(clues: Clues) -> int | None:
+    """Return the year that the line before a list gives for all its items: "Its main figures for 2021:"."""
+    context = clues.context
+    if context.block(clues.sentence).kind not in ("item", "row"):
+        return None
+    before = clues.sentence.index - 1
+    while before >= 0 and context.block(context.release.sentences[before]).kind in ("item", "row"):
+        before -= 1
+    if before < 0:
+        return None
+    line = context.release.sentences[before]
+    heading = context.block(line).kind == "heading"
+    if not heading and not line.span.of(context.text).rstrip().endswith(":"):
+        return None
+    years = {year for _, _, year in Clues(context, line).years}
+    return years.pop() if len(years) == 1 else None
 
 
 def make_statement(

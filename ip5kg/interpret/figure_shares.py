@@ -118,7 +118,14 @@ def share_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
         owner = only_scope(clues) or owner_of(clues, number, earlier)
         code = owner if owner not in (None, "world") else "IP5"
     return make_statement(
-        clues, number, measure, "percent", year_of(clues, number, last, earlier), code, "share", [*evidence, *([scope] if scope else [])]
+        clues,
+        number,
+        measure,
+        "percent",
+        year_of(clues, number, last, earlier, measure),
+        code,
+        "share",
+        [*evidence, *([scope] if scope else [])],
     )
 
 

@@ -6,16 +6,19 @@ are read by rules of their own; who took part, how many items there were and wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ip5kg.interpret.context import Context
-from ip5kg.interpret.figure_clues import LONGEST_SENTENCE, Clues
+from ip5kg.interpret.figure_clues import LONGEST_SENTENCE, Clues, Number
 from ip5kg.interpret.figure_counts import count_of, distribution, is_broken_down, part_of, span_of_time
 from ip5kg.interpret.figure_drafts import Draft, once
 from ip5kg.interpret.figure_shares import growth_of, share_of
 from ip5kg.model import FigureStatement
 
+_AND: Final = re.compile(r"\sof\s[^,;:.()]{3,90}\sand\s")
 _SILENT: Final = ("navigation", "furniture")
 _HEADINGS: Final = ("title", "heading", "caption")
 
@@ -39,6 +42,7 @@ def figures(context: Context) -> Iterator[FigureStatement]:
 
 def _in_sentence(clues: Clues, earlier: list[Draft]) -> Iterator[FigureStatement]:
     last: FigureStatement | None = None
+    told: Number | None = None
     whole = distribution(clues, earlier)
     for number in clues.numbers:
         part = part_of(clues, number, whole) if whole is not None else None
@@ -51,5 +55,13 @@ def _in_sentence(clues: Clues, earlier: list[Draft]) -> Iterator[FigureStatement
             if statement is not None and last is None and is_broken_down(clues, number):
                 whole = statement
         if statement is not None:
-            last = statement
+            if told is not None and last is not None and _joined(clues, told, number):
+                statement = replace(statement, qualifier=last.qualifier)
+            last, told = statement, number
             yield statement
+
+
+def _joined(clues: Clues, first: Number, second: Number) -> bool:
+    """Tell whether one word qualifies both percentages: "approximately 80% of applications and 95% of PCT work"."""
+    both = first.quantity.percent and second.quantity.percent and second.quantity.qualifier == "exact"
+    return both and _AND.fullmatch(clues.text, first.end, second.start) is not None

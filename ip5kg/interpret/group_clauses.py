@@ -61,6 +61,14 @@ _HAVING = re.compile(
     r"charge|worked|been\s(?:working|looking|dealing|coordinating|co-ordinating|examining|studying)|its\s(?:task|job|field)"
     r"|taken\son|devoted)\b"
 )
+_GIVEN = re.compile(
+    r"\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen)\s(?:given|assigned|handed|set|charged\swith)\s(?:\w{1,10}\s){1,3}?"
+    r"(?:jobs?|tasks?|mandate|brief|mission|remit|assignments?)(?:,?\s(?:namely|that\sis))?:?,?\s(?:of|to)\s"
+)
+_GIVES_A_SAY = re.compile(
+    r"\s(?:gives|offers|provides|affords|grants)\s(?:the\s)?(?:industry|users?|associations|offices|both\ssides)(?:\s\w{2,12}){0,2}?\s"
+    r"(?:an?\s|the\s)?(?:opportunity|chance|forum|voice|platform|say|place)\b"
+)
 _SET_UP = re.compile(
     r"(?:\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen))?(?:\s(?:newly|first|recently|also|originally|expressly|once))?\s(?=[a-z])"
 )
@@ -85,6 +93,7 @@ _NO_ACTIVITY = word_set(
     "continues hopes expects wants proposes recommends announces publishes opens ends its this was has is does as comes "
     "goes remains stands reached submits presents finalises finalizes adopts approves endorses sits met members offices "
     "experts meetings thus perhaps always sometimes besides towards counts needs follows asks calls thanks stresses "
+    "projects initiatives topics tasks proposals activities sessions recommendations complements replaces succeeds supports "
     "reaffirms considers reviews concludes completes delivers gives shows seems appears concentrates"
 )
 _PAST_EVENT = re.compile(
@@ -124,7 +133,7 @@ _WHAT_IT_IS = re.compile(r":\s|\s(?:is|was|are)\s(?:that\sof\s|the\s|in\s)(?=[a-
 _MADE_UP_OF = re.compile(r"\s(?:is|are)\s(?:made\sup|composed)\sof\s[^;.]{3,120}?\sand(?=\s[a-z]{3,14}s\s)")
 _CREATED = re.compile(
     r"\b(?:set\sup|created?|establish(?:ed)?|launch(?:ed)?|found(?:ed)?|form(?:ed)?|installed?"
-    r"|call(?:ed)?\sinto\sbeing)\s(?:[^,;.]{0,60}\s)?$",
+    r"|call(?:ed)?\sinto\sbeing)\s(?:[^,;.]{0,60}(?:,\sthe)?\s)?$",
     re.IGNORECASE,
 )
 
@@ -155,7 +164,10 @@ def _topic(context: Context, slug: str, at: int, stop: int, how: str) -> str | N
         return topics.VAGUEST
     if remit is None:
         return own if how in ("purpose", "forum") or (how == "task" and _THESE_FIELDS.search(context.text, at, stop)) else None
-    if how == "task" and own not in (None, remit[0]):
+    if how == "forum" and own is not None and remit[0] != own and own != topics.VAGUEST:
+        named = own in {t for c in topics.find(context.gazetteer, context.text, Span(at, stop)).cues for t in c.topics}
+        return own if named or not remit[0] else remit[0]
+    if how in ("task", "activity") and own not in (None, remit[0], topics.VAGUEST):
         return None  # "the panel is to look into AI" tells a task, not what the panel is for
     return remit[0]
 
@@ -266,7 +278,9 @@ def _in_relative(context: Context, relative: re.Match[str], hi: int) -> tuple[in
 def _predicate(context: Context, at: int, hi: int) -> tuple[int, str] | None:
     """ "is responsible for", "has the task of", "was set up in 2019 to", "deals with", "is to"."""
     text = context.text
-    for pattern in (_BEING, _HAVING):
+    if found := _GIVES_A_SAY.match(text, at, hi):
+        return found.end(), "forum"
+    for pattern in (_GIVEN, _BEING, _HAVING):
         if found := pattern.match(text, at, hi):
             return found.end(), "charge"
     if (aim := _made_for(context, at, hi)) is not None:

@@ -36,6 +36,13 @@ _REMIT_ENDS = re.compile(r"[;,.()|]|\s(?:and|as\swell\sas)\s(?=(?:the\s)?(?:IP5\
 _BEFORE = re.compile(r"[;:(.|]|,\s|\b(?:and|namely|as\swell\sas|such\sas|on|are|is|in|the)\s")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|shall|agreed|discussed|met|reported|held|[a-z]{3,12}ed)\b")
 _EXPERTS_ON = re.compile(r"\b(?:experts|specialists|group|team|working\sgroup)\s(?:on|for|of)\s(?P<field>[^,;.()]{3,60}),\s(?:the\s)?$")
+_BUSINESS = re.compile(
+    r"\s(?:is|are|was|were|being|remains?)\s(?:the\s)?(?:business|tasks?|field|job|domain|province|concern|remit|subject|responsibility|matter)\sof\s(?:the\s)?"
+    r"|\s(?:falls?|fell|belongs?|goes|is\sleft|is\sentrusted)\sto\s(?:the\s)?"
+    r"|\s(?:is|are|is\sbeing)\s(?:dealt\swith|handled|looked\safter|taken\scare\sof|treated|worked\son|covered)\s(?:by|in)\s(?:the\s)?"
+    r"|\s(?:is|are|lies|lie)\sin\sthe\s(?:hands|care)\sof\s(?:the\s)?"
+)
+_THAT_OF = re.compile(r"\sthat\sof\s(?:the\s)?$|\s(?:to|by)\s(?:the\s)?$")
 _USUAL: Final = ("classification", "it-services", "examination")
 _WORKING_GROUPS = re.compile(
     r"\b[Ww]orking\s[Gg]roups?(?:\s(?:on|for|dealing\swith|deal\swith|in\scharge\sof)|\s?[-–—(:]|,(?:\snamely)?(?:\s(?:one\s)?(?:on|for))?)\s?"
@@ -89,7 +96,9 @@ def _beside_the_name(context: Context, sentence: Sentence) -> Iterator[GroupStat
     pairs = sum(text[max(lo, m.span.start - 1)] == "(" for m in named if slug_of(m) in NUMBERED) > 1
     for number, body in enumerate(named):
         slug = slug_of(body)
-        if statement := _before_the_name(context, body, lo, pairs=pairs) or _described(context, named, number):
+        if statement := (
+            _before_the_name(context, body, lo, pairs=pairs) or _business_of(context, body, lo) or _described(context, named, number)
+        ):
             yield statement
             continue
         after = past_acronyms(text, body.span.end, hi)
@@ -99,6 +108,9 @@ def _beside_the_name(context: Context, sentence: Sentence) -> Iterator[GroupStat
             end = _REMIT_ENDS.search(text, colon.end(), hi)
             stop = end.start() if end else hi
             remit = remit_in(context, colon.end(), stop)
+            own = of_the_name(context, slug)
+            if remit is not None and own is not None and remit[0] != own:
+                remit = None  # "PHEP: global assignment" names one of its projects
             if remit is not None and stop - colon.end() <= 100 and not _FINITE.search(text, colon.end(), stop):
                 closed = "(" in colon[0] and text[stop : stop + 1] == ")"
                 yield GroupStatement(Span(body.span.start, stop + closed), "name-and-remit", slug, remit[0])
@@ -136,7 +148,9 @@ def _described(context: Context, named: list[Mention], number: int) -> GroupStat
         return None
     before, body = named[number - 1], named[number]
     same = slug_of(before) == slug_of(body) and isinstance(before.entity, Resolved) and before.entity.reason == "named by its field"
-    if not same or not re.fullmatch(r",\s(?:the\s)?", context.text[before.span.end : body.span.start]):
+    if not same or not re.fullmatch(
+        r",\s(?:(?:known\sas|called|or|in\sshort)\s)?(?:the\s)?", context.text[before.span.end : body.span.start]
+    ):
         return None
     remit = remit_in(context, before.span.start, before.span.end)
     return GroupStatement(Span(before.span.start, body.span.end), "described", slug_of(body), remit[0]) if remit else None
@@ -167,6 +181,25 @@ def _before_the_name(context: Context, body: Mention, lo: int, *, pairs: bool) -
         return None
     end = body.span.end + (1 + (text[body.span.end] == "*") * _stars(text, body.span.end) if in_brackets else 0)
     return GroupStatement(Span(remit[1], end), "remit-and-name", slug, remit[0])
+
+
+def _business_of(context: Context, body: Mention, lo: int) -> GroupStatement | None:
+    """ "classification is the business of WG1 and examination policy that of WG3", "classification falls to WG1, IT to WG2"."""
+    text, slug = context.text, slug_of(body)
+    if slug not in NUMBERED:
+        return None
+    before = list(_BUSINESS.finditer(text, lo, body.span.start))
+    again = before[-1] if before and before[-1].end() == body.span.start else None
+    if again is None and before:
+        again = _THAT_OF.search(text, max(lo, body.span.start - 16), body.span.start)
+    if again is None:
+        return None
+    start = max(lo, again.start() - 60)
+    for cut in _BEFORE.finditer(text, start, again.start()):
+        start = cut.end()
+    remit = remit_in(context, start, again.start())
+    known = remit is not None and (remit[0] in topics.of_series(context.gazetteer, slug) or remit[0] in _USUAL)
+    return GroupStatement(Span(remit[1], body.span.end), "business-of", slug, remit[0]) if remit is not None and known else None
 
 
 def _stars(text: str, at: int) -> int:

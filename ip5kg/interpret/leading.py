@@ -17,9 +17,12 @@ from ip5kg.model import Resolved, Sentence, Span
 
 _LEADING: Final = word_set(
     "lead leads leading led leader leaders steer steers steered steering host hosts hosted hosting coordinate coordinates coordinated "
-    "coordinating co-ordinate co-ordinates co-ordinated co-ordinating"
+    "coordinating co-ordinate co-ordinates co-ordinated co-ordinating spearhead spearheads spearheaded spearheading leadership direction "
+    "drive drives drove driving pioneered shepherded"
 )
-_NOUNS: Final = word_set("lead leads leader leaders")
+_NOUNS: Final = word_set("lead leads leader leaders leadership direction")
+_HEADED: Final = word_set("headed conducted run driven directed managed overseen piloted championed")
+"""Participles that say who leads only with "by" after them."""
 _OF_COUNTRY: Final = {"jp": "JP", "us": "US", "cn": "CN", "kr": "KR"}
 _LINKING: Final = word_set("and the both jointly together with offices office by : of p r c from korean japanese chinese is are was were")
 _BY: Final = frozenset({"by", ":"})
@@ -251,6 +254,10 @@ class _Reader:
 def _leads(words: list[Token], at: int) -> bool:
     """Tell whether `words[at]` says who is in the lead: "leads", "looks after", "is responsible for", "in charge of"."""
     form, after = words[at].form, words[at + 1].form if at + 1 < len(words) else ""
+    if form in _HEADED:
+        return after == "by"
+    if form in ("leadership", "direction"):
+        return after == "of"
     if form in _LEADING:
         return after not in ("to", "up")  # "leads to"
     if form in ("responsible", "responsibility"):

@@ -81,6 +81,10 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
         opened = None  # the list belongs to an addition: "ten projects, which are dealt with by three groups, namely …"
     if opened is None:
         return _split(words, first, last, subjects, listed=first > 0 and words[first - 1].form == ":")
+    if words[opened].form == ":" and any(w.form in _GENERAL_NOUNS for w in words[first:opened]):
+        segments = _segments(words, opened + 1, last)
+        if len(segments) > 1:  # "agreed on three points: A is to …; B shall …; and C …"
+            return [Item(first, segments[0].last), *segments[1:]]
     other = _other_of_two(words, opened + 1, last)
     if other is not None:
         return [Item(first, other[0]), Item(other[1], last)]
@@ -97,6 +101,20 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
     if len(behind) > 1 and (all_named or (colon and not subjects.topics_of(first, opened))):
         return [Item(first, behind[0].last), *behind[1:]]
     return [*before[:-1], Item(before[-1].first, last)]
+
+
+def _segments(words: Sequence[Token], first: int, last: int) -> list[Item]:
+    """Cut at semicolons: the points of a list in one sentence, whatever stands in each of them."""
+    found: list[Item] = []
+    begin = first
+    for at in range(first, last + 1):
+        if at == last or words[at].form == ";":
+            while begin < at and (not words[begin].is_word or words[begin].form == "and"):
+                begin += 1
+            if begin < at:
+                found.append(Item(begin, at))
+            begin = at + 1
+    return found
 
 
 def _other_of_two(words: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
@@ -143,6 +161,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
     if len(head) <= 2 and head[-1].form.endswith(_ADJECTIVAL) and not subjects.topics_of(*parts[0][:2]):
         return [Item(first, last)]  # "legal, technical and policy questions"
     enumeration = _is_enumeration(words, parts) or (listed and "," in parts[1][2])
+    counted = listed and _announced(words, first) == len(parts)
     lead, opened_with = words[first].form, {w.form for w in head}
     stripped = words[first - 1].form if first > 0 and words[first - 1].form in PREPOSITIONS else ""
     document = subjects.names(*parts[0][:2]) and bool(opened_with & {"on", "for", "with", "about"})
@@ -157,7 +176,9 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
         fresh = bool(own) and not set(own) <= known
         if ";" in joint and any(w.form in AUXILIARIES for w in words[begin : begin + 5]):
             closed = True  # a sentence of its own after the semicolon
-        adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or (form.endswith("ing") and not enumeration))
+        by_whom = form.endswith("ed") and begin + 1 < end and words[begin + 1].form in ("by", "in", "at", "with", "for")
+        adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or by_whom or (form.endswith("ing") and not enumeration))
+        apposed = joint == (",",) and form in ("a", "an") and not enumeration and not listed
         clause_opens = begin + 1 < end and words[begin + 1].form in ("which", "whom", "whose") and form in PREPOSITIONS
         infinitive = form == "to" and begin + 1 < end and not _is_noun_phrase(words[begin + 1].form)
         if form == lead and (form == "that" or infinitive):
@@ -185,7 +206,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             new = True  # "two projects: one to …, another to …"
         elif form in _LEADS and form in opened_with and fresh and previous_topics and not closed and not clause_opens:
             new = True  # "progress in A, in B and in C"
-        elif adds or clause_opens:
+        elif adds or clause_opens or apposed:
             new, closed = False, True
         elif ("well" in joint or "along" in joint) and form in DETERMINERS and not closed:
             new = True  # "the plan of work as well as a plan for the website"
@@ -211,7 +232,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             )
         else:
             new = fresh and previous_topics and form not in _GOES_ON and lead != "to"
-        if new:
+        if new or counted:
             items.append(Item(begin, end))
             previous_topics = bool(own)
         else:
@@ -221,11 +242,24 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
     return items
 
 
+_COUNTS: Final = {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), start=2)}
+
+
+def _announced(words: Sequence[Token], first: int) -> int | None:
+    """Return how many things the words before a colon announce: "two demands were not accepted: A and B"."""
+    if first == 0 or words[first - 1].form != ":":
+        return None
+    return next((_COUNTS[w.form] for w in words[max(0, first - 14) : first] if w.form in _COUNTS), None)
+
+
 def _clauses(words: Sequence[Token], parts: list[tuple[int, int, tuple[str, ...]]], modals: set[str]) -> list[Item]:
     """Split "A shall …, and B shall …", "that A would … and would …": each clause has the modal of the first one."""
     items = [Item(parts[0][0], parts[0][1])]
     opened: int | None = None
     for begin, end, joint in parts[1:]:
+        if "well" in joint and words[begin].form in DETERMINERS and opened is None:
+            items.append(Item(begin, end))  # "how A can become faster, as well as the influence of B"
+            continue
         if "and" in joint and "," in joint and opened is None:
             opened = begin  # ", and offices, examiners and users must …": the subject of the next clause
         if any(w.form in modals for w in words[begin:end]) and ("and" in joint or opened is not None):
@@ -284,6 +318,8 @@ def _compares(words: Sequence[Token], at: int) -> bool:
 
 def _joins_adjectives(words: Sequence[Token], at: int) -> bool:
     """Tell whether "and" joins two adjectives of one noun: "an inclusive and accessible IP system"."""
+    if at > 1 and words[at - 1].form == "-":
+        return True  # "short-, medium- and long-term goals"
     return at > 1 and words[at - 1].form.endswith(_ADJECTIVAL) and words[at - 2].form in ("a", "an", "the", "more", "its", "their")
 
 

@@ -26,6 +26,7 @@ _UNSPECIFIC: Final = word_set(
 )
 MOST_LABEL: Final = 16
 """Words and signs of a sentence that can still be the label of its paragraph."""
+_NEAR: Final = 30  # characters behind a verb within which stands who is told
 _PAIRS: Final = word_set("two both")
 
 
@@ -38,19 +39,71 @@ class Occasions:
         self._last: MeetingRef | None = None
         self._latest: MeetingRef | None = None
         self._joint = self._joint_meetings()
+        self._headings = self._meetings_of_headings()
 
     def of(self, clause: Clause, place: Span, sentence: Sentence) -> MeetingRef | None:
         """Return the meeting at which `clause` of `sentence` was done; `place` is its text up to the verb."""
         if clause.rule.startswith("next-step-passive") and self._latest is not None:
             return self._latest
-        focus = self._continued(sentence, place, self.context.focus_at(place))
-        meeting = self._of_subject(clause.subject, focus, sentence)
+        focus = self._under_heading(sentence, place) or self._continued(sentence, place, self.context.focus_at(place))
+        focus = self._above(clause, focus, sentence)
+        meeting = self._told(clause, place, sentence, focus) or self._of_subject(clause.subject, focus, sentence)
         if meeting is not None and clause.modality == "done" and clause.past and self.is_planned(meeting):
             meeting = self._last or self._held() or meeting  # nothing was done yet at a meeting to come
         if meeting is not None and clause.modality == "done" and not self.is_planned(meeting):
             self._last = meeting
         self._latest = meeting
         return meeting
+
+    def _above(self, clause: Clause, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting of the heads where the deputies' is only named beside it: what was decided, the heads decided."""
+        deputies = self._meetings.get(focus) if focus is not None else None
+        if deputies is None or deputies.series != "deputy-heads" or deputies.number is not None or deputies.start is not None:
+            return focus
+        heads = [ref for ref, m in self._meetings.items() if m.series == "heads" and m.status == "held" and m.number is not None]
+        subject = " ".join(clause.subject.name) if clause.subject is not None else ""
+        if len(heads) != 1 or "deput" in subject or (focus is not None and self._is_named(focus, sentence)):
+            return focus
+        return heads[0]
+
+    def _told(self, clause: Clause, place: Span, sentence: Sentence, focus: MeetingRef | None) -> MeetingRef | None:
+        """Return the meeting with industry where what is told follows an association or users: "let the associations know about …"."""
+        if clause.act != "shared-information" or focus is None or focus.series not in _MAIN or self.is_planned(focus):
+            return None
+        joint = [m for m in self._meetings if m.series == "heads-industry" and not self.is_planned(m)]
+        if len(joint) != 1:
+            return None
+        behind = Span(place.start, min(sentence.span.end, place.end + _NEAR))
+        told = any(
+            h.entries[0].slug == "industry" for h in self.context.gazetteer.find(self.context.text, behind.start, behind.end, ("party",))
+        )
+        return joint[0] if told else None
+
+    def _under_heading(self, sentence: Sentence, place: Span) -> MeetingRef | None:
+        """Return the meeting of the group that the heading names, where a page reports on several: "1. WG3 … 2. PHEP …"."""
+        meeting = self._headings.get(sentence.block)
+        if meeting is None or self.context.spots_in(Span(sentence.span.start, place.end)):
+            return None
+        return meeting
+
+    def _meetings_of_headings(self) -> dict[int, MeetingRef]:
+        """Return, for each block below a heading that names one group with one meeting held, that meeting."""
+        held = [ref for ref, m in self._meetings.items() if m.status == "held" and ref.series not in _MAIN | _OUTSIDE]
+        if len({ref.series for ref in held}) < 2:
+            return {}
+        found: dict[int, MeetingRef] = {}
+        here: MeetingRef | None = None
+        for number, block in enumerate(self.context.release.blocks):
+            if block.kind == "title":
+                here = None
+            elif block.kind == "heading":
+                mentions = [m for kind in ("body", "series") for m in self.context.in_span(block.span, kind)]
+                named = {m.entity.slug for m in mentions if isinstance(m.entity, Resolved)}
+                own = [ref for ref in held if ref.series in named]
+                here = own[0] if len(own) == 1 and len(named) == 1 else None
+            elif here is not None:
+                found[number] = here
+        return found
 
     def _continued(self, sentence: Sentence, place: Span, focus: MeetingRef | None) -> MeetingRef | None:
         """Return the meeting that the paragraph is about where it opened with one: "February 1st, 2nd ICG Meeting. The offices …".

@@ -36,6 +36,9 @@ _MODIFIERS: Final = (
 )
 _ATTRIBUTES: Final = word_set("ip5 patent ip intellectual property assembled participating present respective other annual joint")
 _DEMONSTRATIVES: Final = word_set("this that these those it")
+COUNTRIES: Final = frozenset(
+    {("japan",), ("china",), ("korea",), ("south", "korea"), ("europe",), ("united", "states"), ("the", "united", "states")}
+)
 _LINKS: Final = word_set("and the or as well")
 _QUANTITIES: Final = word_set(
     "all each every both some most many one two three four five part majority number members representatives heads leaders experts "
@@ -80,6 +83,8 @@ class Parties:
     def several(self, lo: int, hi: int) -> bool:
         """Tell whether three or more offices, or persons, are listed within `words[lo:hi]`: together they are the meeting."""
         here = self.within(lo, hi)
+        if len({p.slug or p.name for p in here if p.mention == "office" or p.name in COUNTRIES}) >= 3:
+            return True
         return any(len({(p.slug, p.name) for p in here if p.mention == kind}) >= 3 for kind in ("office", "person"))
 
     def joints(self) -> frozenset[int]:

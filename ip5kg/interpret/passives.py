@@ -29,9 +29,13 @@ from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Cl
 
 _TENSED: Final = word_set(
     "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
-    "responded answers discussed discussion"
+    "responded answers discussed discussion prevailed existed ensued followed arose fell came disputed"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
+_NO: Final = word_set("not cannot no never")
+_GRANTED: Final = word_set("agreed accepted granted met approved fulfilled taken accommodated")
+_FAILED: Final = word_set("failed fails fail")
+_FROM_WHOM: Final = word_set("of from by with among in")
 _CROWNING: Final = frozenset(
     (verb, link)
     for verb, link in (
@@ -87,6 +91,19 @@ class PassiveReader(Wording):
         region = (lo, group.first)
         party = self.parties.subject(lo, group.first)
         told = hit.act == "shared-information" and party is not None and (party.kind != SINGLE or party.mention is not None)
+        spoken = self.words[group.first - 1].form == "it" if group.first > 0 else False
+        if (
+            self.to_industry
+            and spoken
+            and hit.act == "shared-information"
+            and hit.last < len(self.words)
+            and self.words[hit.last].form == "that"
+        ):
+            return self._clause(hit, group, "told", None, lo, time)  # "it was announced that …": industry is told
+        if told and self._told_refusal(hit.last):
+            return replace(self._clause(hit, group, "told", None, lo, time), act="agreed", modality="negated", rule="agreed-told")
+        if told and agent is not None and agent.mention == "body" and party is not None and party.kind == TOGETHER:
+            return replace(self._clause(hit, group, "told", None, lo, time), act="reviewed", rule="reviewed-told")
         if told:
             if self.words[hit.first].form in (
                 "presented",
@@ -112,6 +129,40 @@ class PassiveReader(Wording):
             lo = start
         clause = self._clause(hit, group, "passive", agent, lo, time)
         return replace(clause, object_before=before)
+
+    def _received(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
+        """ "The plan obtained the endorsement of the heads": what the act is about is the subject, who did it stands behind."""
+        before = self.words[group.first - 1].form if group.first > 0 else ""
+        if group.form == "infinitive" and before in _FAILED:  # "the motion failed to win support"
+            group = replace(group, first=group.first - 1, form="finite", negated=True, time="done")
+        if group.form not in ("finite", "participle") or group.time == "should":
+            return None
+        at = hit.last
+        if at < len(self.words) and self.words[at].form in _FROM_WHOM:
+            here = self.parties.within(at + 1, min(at + 10, len(self.words)))
+            if here and not self.parties.several(at + 1, len(self.words)):
+                giver = self._resolved(here[0])
+                if giver.kind != TOGETHER:
+                    return None
+            if here:
+                hit = replace(hit, last=here[-1].last if all(p.last - here[0].first < 14 for p in here) else here[0].last)
+        lo = self._passive_start(group, found)
+        whole = lo is not None and self.words[lo].form in _NOUN_CLAUSES  # "How industry can be involved was a subject of the talks"
+        if lo is None or (self.parties.subject(lo, group.first) is not None and not whole):
+            return None  # "the five offices won the support of industry"
+        state = group.head == group.first and self.words[group.head].form in ("is", "are", "stands", "stand")
+        if state and self.planned:
+            group = replace(group, time="future")  # "the outlook is also on the list"
+        refused = group.negated or any(w.form in NOT for w in self.words[group.head : hit.last])
+        clause = self._passive(hit, replace(group, form="finite", voice="passive", negated=refused), found)
+        if clause is None or not refused:
+            return clause
+        return replace(clause, act="agreed", rule="agreed-passive")  # a wish that was turned down
+
+    def _told_refusal(self, at: int) -> bool:
+        """Tell whether somebody was told no: "we were told that this could not be agreed to"."""
+        later = [w.form for w in self.words[at : at + 14]]
+        return bool(later) and later[0] == "that" and bool(set(later) & _NO) and bool(set(later) & _GRANTED)
 
     def _settled(self, hit: Hit, group: VerbGroup, found: list[Clause], lo: int) -> Clause | None:
         """ "The offices proposed to extend the phase, and this was agreed": the outcome takes the place of the proposal."""
@@ -200,9 +251,11 @@ class PassiveReader(Wording):
 
     def _phrase(self, hit: Hit, found: list[Clause]) -> Clause | None:
         """ "agreement was reached on", "views were exchanged": a passive whose noun belongs to the cue."""
+        if hit.cue.words[0] == "not":
+            return self._refused(hit, found)
         inner = self.words[hit.first : hit.last]
-        refused = any(w.form == "no" for w in self.words[max(0, hit.first - 2) : hit.first])
-        if any(w.form in MODALS and w.form not in ("will", "shall") and not (refused and w.form == "could") for w in inner):
+        refused = any(w.form == "no" for w in self.words[max(0, hit.first - 2) : hit.first]) or any(w.form in NOT for w in inner)
+        if any(w.form in MODALS and w.form not in ("will", "shall") and not (refused and w.form in ("could", "cannot")) for w in inner):
             return None
         future = any(w.form in ("will", "shall") for w in inner) or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
         if (
@@ -212,7 +265,7 @@ class PassiveReader(Wording):
             and hit.cue.words[0] not in ("there", "be", "on")
         ):
             return None
-        if hit.cue.words[-1] not in _TENSED and not any(w.form in FINITE for w in inner):
+        if hit.cue.words[-1] not in _TENSED and inner[-1].form not in _TENSED and not any(w.form in FINITE for w in inner):
             return None  # "how information shared among them …": no verb at all
         if hit.cue.words[0] == "decision" and self.after_decision and self._only_recalls(hit):
             return None  # "The decision was taken in Incheon": told before
@@ -232,6 +285,8 @@ class PassiveReader(Wording):
         if future and hit.act == "shared-information":  # "further information will be given on the website"
             return None
         gap = strip_gap(self.words, hit.gap) if hit.gap is not None else None
+        if gap is not None and hit.cue.words[-1] in PREPOSITIONS | {"to"} and self.trim(hit.last, len(self.words)) is not None:
+            gap = None  # "Discussions in Berlin revolved around A and B"
         if hit.cue.words[0] == "be" and (not found or self._segment(hit.first) >= found[-1].last):
             lo = self._segment(hit.first)
         if (
@@ -254,6 +309,17 @@ class PassiveReader(Wording):
             f"{hit.act}-phrase",
             past=not self._in_present(inner),
         )
+
+    def _refused(self, hit: Hit, found: list[Clause]) -> Clause | None:
+        """ "A second meeting was not granted", "the demands were not met": a passive whose negation belongs to the cue."""
+        if hit.first == 0 or self.words[hit.first - 1].form not in AUXILIARIES:
+            return None
+        verb = next(k for k in range(hit.first + 1, hit.last) if not is_adverb(self.words[k].form))
+        group = verb_group(self.words, verb, frozenset({"pp"}))
+        if group.form != "finite" or group.voice != "passive" or group.time == "should":
+            return None
+        clause = self._passive(hit, group, found)
+        return None if clause is None else replace(clause, modality="negated")
 
     def _only_recalls(self, hit: Hit) -> bool:
         follows = self.words[hit.last].form if hit.last < len(self.words) else ""
@@ -278,7 +344,7 @@ class PassiveReader(Wording):
                 if subject is None or subject.kind != TOGETHER:
                     return None
                 return self._clause(hit, group, "active", subject, lo, "future")
-        return self._crowned(hit) or self._nominal(hit)
+        return self._crowned(hit) or self._nominal(hit) or self._opening_noun(hit)
 
     def _nominal(self, hit: Hit) -> Clause | None:
         """ "the agreement to build the Global Dossier": what was agreed follows as an infinitive."""
@@ -290,6 +356,16 @@ class PassiveReader(Wording):
         if verb in DETERMINERS or (lo > 0 and self._opens(lo - 1)) or any(w.form in NOT | MODALS for w in self.words[lo : hit.first]):
             return None
         return Clause(hit, hit.act, "done", hit.first - 1, hit.first, hit.last - 1, "active", None, None, None, "agreed-nominal")
+
+    def _opening_noun(self, hit: Hit) -> Clause | None:
+        """ "With the adoption of the statement, the heads …": the act opens the sentence, those who did it follow the comma."""
+        if hit.first > 3 or self.words[0].form not in ("with", "by", "through") or hit.cue.words[-1] != "of":
+            return None
+        comma = next((k for k in range(hit.last, len(self.words)) if self.words[k].form == ","), None)
+        party = self.parties.leading(comma + 1, len(self.words)) if comma is not None else None
+        if comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
+            return None
+        return Clause(hit, hit.act, "done", 0, hit.first, hit.last, "opening", party, None, None, f"{hit.act}-opening")
 
     def _crowned(self, hit: Hit) -> Clause | None:
         """ "The meeting ended with the adoption of a joint statement": a noun of an act after the verb that it crowns."""

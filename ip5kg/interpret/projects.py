@@ -30,10 +30,11 @@ from ip5kg.interpret.rosters import (
     inline,
     labelled,
     led_entries,
+    of_body,
     opens,
     table_entries,
 )
-from ip5kg.interpret.standing import Standing, standing
+from ip5kg.interpret.standing import Standing, standing, stated
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.undertakings import AGREEING, FASTER, GOING_ON, STARTING, is_lengthened, status_after
 from ip5kg.model import Block, ProjectStatement, Resolved, Sentence, Span
@@ -43,6 +44,9 @@ MOST_PROJECTS: Final = 200
 """Projects of a release that are kept: no release names half as many, and each is compared with all before it."""
 _ALL_OF_THEM: Final = frozenset({"the", "launch"})
 _OF_THEM: Final = word_set("the launch of both these two projects three all them in on new")
+_GROUPS: Final = frozenset({"wg1", "wg2", "wg3", "phep"})
+"""Groups whose meetings report on their own projects."""
+_PROPOSED: Final = word_set("suggested proposed")
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5"})
 
 
@@ -99,6 +103,8 @@ class _Collector:
         self.in_table = False
         self.heading: ProjectName | None = None
         self.told: list[ProjectName] = []
+        self.latest: ProjectName | None = None
+        """The project of which something was told last, for "Status: under way."."""
         self.loose: ProjectName | None = None
         """A field of work named in the sentence before, which "the project" can stand for."""
         self.deeds: dict[int, list[Deed]] = {}
@@ -129,7 +135,7 @@ class _Collector:
 
     def _enter(self, block: Block) -> None:
         """A heading: a page or section about one project, or one that opens a list of projects."""
-        self.last, self.roster, self.paragraph_body = None, None, None
+        self.last, self.latest, self.roster, self.paragraph_body = None, None, None, None
         if block.sentences and opens(self.context, self.context.release.sentences[block.sentences[0]], block):
             self._open_roster(self.context.release.sentences[block.sentences[0]], self._bodies(block.span))
             return
@@ -189,7 +195,9 @@ class _Collector:
 
     def _open_roster(self, sentence: Sentence, bodies: list[str]) -> None:
         foundation = self.foundation_agreed and "oundation" in self.text[sentence.span.start : sentence.span.end]
-        self.list_body = bodies[0] if bodies else None
+        meeting = self.context.focus(sentence.index)
+        of_group = meeting.series if meeting is not None and meeting.series in _GROUPS and not foundation else None
+        self.list_body = bodies[0] if bodies else of_group
         self.roster = Roster("agreed" if foundation else None, self.list_body)
 
     def _inline(self, sentence: Sentence, bodies: list[str]) -> None:
@@ -204,6 +212,9 @@ class _Collector:
                 status = "running" if words & GOING_ON else "agreed"
             elif words & PROJECTS and deed.act == "proposed":
                 status = "proposed"
+        ahead = {t.form for t in tokens(self.text, Span(sentence.span.start, found[0].span.start))[-6:]}
+        if status is None and ahead & _PROPOSED:
+            status = "proposed"  # "New projects suggested: A (KIPO), B (EPO)"
         for entry in found:
             self._enlist(entry, bodies[0] if bodies else None, status)
 
@@ -218,6 +229,8 @@ class _Collector:
         if led:
             for entry in led:
                 self._enlist(entry, None)
+            return
+        if self._labelled_status(sentence):
             return
         here = names(self.context, sentence.span, self.last or self.heading, self.told)
         state = standing(self.context, sentence, here)
@@ -256,9 +269,19 @@ class _Collector:
         if not here:
             for entry in delivered(self.context, sentence):
                 self._record(entry.name, entry.span, entry.rule, status=entry.status, leads=list(entry.leads))
-        for entry, label_body in labelled(self.context, sentence, block):
+        for entry, label_body in (*labelled(self.context, sentence, block), *of_body(self.context, sentence)):
             self._enlist(entry, label_body)
         self._agreed(sentence, here)
+
+    def _labelled_status(self, sentence: Sentence) -> bool:
+        """Read "Status: under way." behind the project that it is said of."""
+        words = tokens(self.text, sentence.span)[:12]
+        if len(words) < 3 or words[0].form not in ("status", "state", "stage") or words[1].form != ":" or self.latest is None:
+            return False
+        status = stated(self.context, Span(words[2].start, sentence.span.end))
+        if status is not None:
+            self._record(self.latest, sentence.span, "project-status", status=status)
+        return status is not None
 
     def _bodies(self, span: Span) -> list[str]:
         """Return the groups named in a stretch of text."""
@@ -339,6 +362,7 @@ class _Collector:
         leads: list[str] | None = None,
     ) -> None:
         """Add what a sentence says of a project to what is known of it."""
+        self.latest = name
         if len(self.records) >= MOST_PROJECTS:
             return
         record = next((r for r in self.records if same_project(self.context.gazetteer, r.name, name)), None)

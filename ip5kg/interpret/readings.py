@@ -15,7 +15,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import lexicon
 from ip5kg.interpret.charges import body_in, body_of
-from ip5kg.interpret.clauses import Token, is_adverb, speech, tokens, word_set
+from ip5kg.interpret.clauses import FUTURE, PREPOSITIONS, Token, is_adverb, speech, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
 from ip5kg.interpret.details import Deed, detailed
@@ -41,13 +41,21 @@ _OPINION: Final = word_set(
     "explanation disclaimer"
 )
 _DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
+_BULLETS: Final = frozenset({"ㅇ", "o", "ㆍ"})
+"""Letters that Korean releases use as bullets."""
+_WITH_INDUSTRY: Final = frozenset({"heads-industry", "global-dossier-task-force", "industry-consultation-group"})
+_RESULTS: Final = word_set("outcome outcomes result results achievements conclusions")
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
-_REFERRING: Final = word_set("project pilot projects system initiative proposal group phase")
+_REFERRING: Final = word_set("project pilot projects system initiative proposal group phase task panel")
 """Nouns that, with "the", stand for something named before."""
 _MORE: Final = word_set(
     "more others so on other topics matters issues texts things subjects points items etc the like further among many much else"
 )
-_COMPLETING: Final = word_set("including on of about concerning regarding among toward towards")
+_MATTERS: Final = word_set("matters topics points issues questions subjects items things")
+_POINTING: Final = word_set("following follows below")
+_OPENING_LIST: Final = PREPOSITIONS | word_set("regards respect that to")
+"""Words at the end of a sentence that only the items below complete."""
+_COMPLETING: Final = word_set("including on in of about concerning regarding among toward towards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +99,28 @@ class _ReleaseReader:
         self.topics_before: tuple[str, ...] = ()
         self.heading_topics: tuple[str, ...] = ()
         self.heading_words: frozenset[str] = frozenset()
+        self.decided_below: int | None = None
+        """The level of a heading such as "What was decided", under which every sentence tells of something agreed."""
         self.title_topics = topic_cues.find(self.gazetteer, context.release.title, Span(0, len(context.release.title))).specific(
             0, len(context.release.title)
         )
         self.after_decision = False
         publisher = context.release.publisher or ""
-        code = context.release.publisher_code or next((e.slug for e in self.gazetteer.lookup(publisher, "office")), None)
+        named = self.gazetteer.find(publisher, kinds=("office",))  # "EPO President's blog"
+        code = context.release.publisher_code or next((h.entries[0].slug for h in named), None)
         self.we_decide = code in ("JP", "US", "EP", "CN", "KR", "fiveipoffices") or "fiveipoffices" in publisher
         self.implied: Party | None = None
         """Who does what the items of a list say: "What the heads did: - renewed …"."""
+        self.implied_level = -1
+        """The level of the item that leads into those items, where they are items of an item."""
+        self.implied_time = "done"
+        """Whether they say what was done or what will be: "The participants will - check …"."""
 
     def block(self, block: Block) -> Iterator[Deed]:
         if block.kind in ("heading", "title"):
             self._enter(block)
             return
-        if block.kind in _SILENT:
+        if block.kind in _SILENT and not self._is_dated(block):
             return
         if block.kind != "item":
             self.lead, self.after_decision = None, False
@@ -114,7 +129,7 @@ class _ReleaseReader:
         if block.kind == "item" and self.lead is not None:
             yield from self._item(block)
             return
-        self.topics_before = ()
+        self.topics_before, self.after_decision = (), False
         spoken = speech(self.text, block.span)
         for index in block.sentences:
             yield from self._sentence(self.context.release.sentences[index], block, spoken)
@@ -136,11 +151,22 @@ class _ReleaseReader:
             if heading.kind == "heading"
             else frozenset()
         )
+        if self.heading_words & _DECIDED:
+            self.decided_below = heading.level
+        elif self.decided_below is not None and heading.level <= self.decided_below:
+            self.decided_below = None
 
     def _before_items(self, heading: Block) -> bool:
         """Tell whether items follow a heading at once: then it may be a sentence that leads into them."""
         number = self.context.release.sentences[heading.sentences[-1]].block + 1
         return number < len(self.context.release.blocks) and self.context.release.blocks[number].kind == "item"
+
+    def _is_dated(self, block: Block) -> bool:
+        """Tell whether a row is a line of a chronicle: "June 2012 | The heads create the Global Dossier Task Force"."""
+        if block.kind != "row":
+            return False
+        bar = self.text.find("|", block.span.start, min(block.span.start + 40, block.span.end))
+        return bar > 0 and any(m.span.end <= bar for m in self.context.in_span(Span(block.span.start, bar), "date"))
 
     # --- items of a list that a sentence leads into ------------------------------------------------------------------
 
@@ -182,7 +208,9 @@ class _ReleaseReader:
         cut = tokens(self.text, span)
         first, last = 0, len(cut)
         while first < last and (
-            not cut[first].is_word or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
+            not cut[first].is_word
+            or cut[first].form in _BULLETS
+            or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
         ):
             first += 1
         while last > first and (
@@ -210,9 +238,15 @@ class _ReleaseReader:
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
             label_allowed=block.kind == "heading",
-            decided_heading=bool(self.heading_words & _DECIDED),
+            in_list=block.kind == "item",
+            decided_heading=self.decided_below is not None,
+            results_heading=bool(self.heading_words & _RESULTS),
             after_decision=self.after_decision and focus is not None,
-            implied=self.implied if block.kind == "item" else None,
+            implied=self.implied if block.kind == "item" and block.level > self.implied_level else None,
+            implied_time=self.implied_time,
+            chronicle=block.kind == "row",
+            top_level=focus is not None and focus.series in ("heads", "deputy-heads"),
+            to_industry=focus is not None and focus.series in _WITH_INDUSTRY,
         )
         clauses = reader.read()
         for i, clause in enumerate(clauses):
@@ -230,12 +264,35 @@ class _ReleaseReader:
             self.after_decision = clauses[-1].act in BINDING
         subject = reader.main_subject()
         if block.kind != "item":
-            colon = self.text[sentence.span.end - 1] == ":"
-            self.implied = subject if colon and subject is not None and subject.kind == TOGETHER else None
+            self.implied, self.implied_time = self._implied(sentence, words, reader, clauses)
+            self.implied_level = -1
+        elif self._has_items_below(sentence, block):
+            self.implied, self.implied_time = self._implied(sentence, words, reader, clauses)
+            self.implied_level = block.level
         self.nearest = subject
         if subject is not None:
             self.previous = subject
         self.topics_before = found.specific(span.start, span.end) or self.topics_before
+
+    def _has_items_below(self, sentence: Sentence, block: Block) -> bool:
+        """Tell whether an item leads into items of a deeper level."""
+        number = sentence.block + 1
+        blocks = self.context.release.blocks
+        below = number < len(blocks) and blocks[number].kind == "item" and blocks[number].level > block.level
+        return below and sentence.index == block.sentences[-1]
+
+    def _implied(self, sentence: Sentence, words: list[Token], reader: SentenceReader, clauses: list[Clause]) -> tuple[Party | None, str]:
+        """Return whose deeds the items below tell of, and when: "What the heads did:", "At the meeting the participants will"."""
+        subject = reader.main_subject()
+        last = next((w.form for w in reversed(words) if w.is_word), "")
+        colon = self.text[sentence.span.end - 1] == ":"
+        time = "future" if last in FUTURE or (last == "to" and not clauses) else "done"
+        if self.text[sentence.span.end - 1] == "." or clauses:
+            return (subject, time) if colon and subject is not None and subject.kind == TOGETHER else (None, "done")
+        closing = reader.parties.subject(max(0, len(words) - 12), len([w for w in words if w.is_word]))
+        if subject is None or subject.kind != TOGETHER:
+            subject = closing  # "In the course of the four days the working group"
+        return (subject, time) if subject is not None and subject.kind == TOGETHER else (None, "done")
 
     def _words(self, sentence: Sentence, spoken: list[Span]) -> list[Token]:
         here = spoken[
@@ -247,11 +304,12 @@ class _ReleaseReader:
             if not t.aside and t.form not in _MARKS and not any(s.start <= t.start < s.end for s in here[:MOST_SPEECHES])
         ]
         first = 0
-        while first < len(cut) and not cut[first].is_word:
+        while first < len(cut) and (not cut[first].is_word or cut[first].form in _BULLETS):
             first += 1
         if first + 1 < len(cut) and cut[first].form.isdigit() and cut[first + 1].form in (".", ")"):
             first += 2
-        return cut[first : first + MOST_WORDS]
+        bar = next((i for i in range(min(12, len(cut))) if cut[i].form == "|"), -1)
+        return cut[bar + 1 : bar + 1 + MOST_WORDS] if bar >= 0 else cut[first : first + MOST_WORDS]
 
     def _leads(self, sentence: Sentence, block: Block, reader: SentenceReader, clause: Clause) -> bool:
         """Tell whether the things of a clause stand in the items below the sentence."""
@@ -264,9 +322,21 @@ class _ReleaseReader:
         if block.kind == "item" and blocks[number].level <= block.level:
             return False
         closing = self.text[sentence.span.end - 1]
+        words = [w for w in reader.words if w.is_word]
+        tail = {w.form for w in words[-4:]}
+        if closing == "." and not tail & _POINTING:
+            return False
+        after = clause.object_after
+        if closing == "." and reader.is_generic(after):
+            return True  # "will be taken up on the following items."
+        if closing not in ".!?" and after is not None and words[-1].form in _OPENING_LIST:
+            return True  # "were pleased to see how far things have moved as regards:"
         if clause.voice in ("passive", "phrase"):
-            return closing != "." and reader.is_generic(clause.object_before) and (closing == ":" or reader.is_generic(clause.object_after))
-        return closing != "." and reader.is_generic(clause.object_after)
+            listed = reader.is_generic(clause.object_before) or (closing == ":" and reader.is_listing(clause.object_before))
+            return listed and (closing == ":" or reader.is_generic(after))
+        if closing == ":" and clause.act in BINDING and reader.is_listing(after):
+            return True  # "endorsed five short-term priorities put forward by industry:"
+        return reader.is_generic(after) or (clause.rule == "industry-heard" and reader.is_source(after))
 
     def _things(
         self, clause: Clause, reader: SentenceReader, words: list[Token], found: Topics, meeting: MeetingRef | None, sentence: Sentence
@@ -282,6 +352,13 @@ class _ReleaseReader:
             stretch = clause.object_after
         end = max(clause.head, clause.last - 1, (clause.object_after or (0, 0))[1] - 1)
         whole = Span(words[clause.first].start, words[min(end, len(words) - 1)].end)
+        if (
+            clause.voice == "passive"
+            and clause.object_before is not None
+            and stretch == clause.object_before
+            and reader.is_generic(stretch)
+        ):
+            return  # "the following items came up for discussion", with no list to be seen
         if stretch is None:
             yield self._deed(clause, whole, whole, found.within(whole.start, whole.end), found, meeting, sentence)
             return
@@ -293,11 +370,17 @@ class _ReleaseReader:
             if words[stretch[0]].form == "that"
             else None
         )
+        if stretch == clause.object_after and clause.object_before is not None and clause.voice == "passive":
+            charged = charged or body_in(
+                self.context, Span(words[clause.object_before[0]].start, words[clause.object_before[1] - 1].end), meeting
+            )
         items = split_items(words, *stretch, self._subjects(reader, words, found))
         for number, item in enumerate(items):
             thing = Span(words[item.first].start, words[item.last - 1].end)
             if len(items) > 1 and all(w.form in _MORE or not w.is_word for w in words[item.first : min(item.last, item.first + 6)]):
                 continue  # "adopted, among other texts, the guidelines", "A, B and more"
+            if clause.voice == "phrase" and words[item.first].form in _MATTERS and not found.distinct(thing.start, thing.end):
+                continue  # "On the table are matters on which the groups have worked"
             if len(items) == 1:
                 quote = whole
             elif number == 0:

@@ -25,6 +25,9 @@ _PARTS: Final = PROJECTS | word_set("priorities components topics items strands 
 """What a list can be of; parts of something else count as projects where they have leads of their own."""
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten eleven twelve following these")
 _LEAD_WORDS: Final = word_set("lead leads led leader leaders leading by office offices and the with under")
+_OF_GROUP: Final = PROJECTS | word_set("topics project the of new two three s work")
+_SAID_OF_ALL: Final = word_set("suggested proposed agreed adopted approved launched selected completed running planned discussed")
+_SHARES: Final = word_set("share part task tasks projects s for by")
 _OPENERS: Final = word_set(": are were namely – —")
 _ONES: Final = word_set("one a an the other another second third first last on and for of project pilot concerns concerning about in")
 _LEADS: Final = word_set("lead leads led charge responsible")
@@ -79,8 +82,8 @@ def entries(context: Context, sentence: Sentence, status: str | None) -> Iterato
     offices = offices_in(context, sentence.span)
     words = [t for t in tokens(context.text, sentence.span) if not t.aside]
     start = _after_number(words)
-    colon = next((i for i, w in enumerate(words[:8]) if w.form == ":"), None)
-    if colon is not None and offices and colon > start:  # "EPO: Common Documentation; Common Hybrid Classification"
+    colon = next((i for i, w in enumerate(words[:12]) if w.form == ":"), None)
+    if colon is not None and colon > start and _are_offices(context, words[start:colon]):  # "EPO: Common Documentation; Common Hybrid …"
         for first, last in cut_words(words, colon + 1, len(words), (";",)):
             span = Span(words[first].start, words[last - 1].end)
             yield Entry(name_of(context, words, first, last), span, "listed-project", status, offices)
@@ -90,9 +93,22 @@ def entries(context: Context, sentence: Sentence, status: str | None) -> Iterato
             return  # a sentence about something else, no name
         name = name_of(context, words, first, last)
         state = standing(context, sentence, [name])
+        behind = Span(words[colon].end, sentence.span.end) if colon is not None and colon == last else None
+        if behind is not None and (said := stated(context, behind)) is not None:  # "Common documentation (lead: EPO): pilot"
+            state.status.setdefault(0, said)
         leads = tuple(state.leads.get(0, ())) or in_brackets(context, name.span.end, sentence.span.end)
         end = words[-1].end if leads else words[last - 1].end
         yield Entry(name, Span(words[first].start, end), "listed-project", state.status.get(0) or status, leads)
+
+
+def _are_offices(context: Context, words: list[Token]) -> bool:
+    """Tell whether a label names offices alone: "EPO", "KIPO and the USPTO", "KIPO's share"."""
+    if not words:
+        return False
+    span = Span(words[0].start, words[-1].end)
+    offices = [m.span for m in context.in_span(span, "office")]
+    rest = [w for w in words if w.is_word and not any(o.start <= w.start < o.end for o in offices)]
+    return bool(offices) and all(w.form in _LEAD_WORDS | _SHARES for w in rest)
 
 
 def table_entries(context: Context, row: Block) -> Iterator[Entry]:
@@ -181,6 +197,27 @@ def labelled(context: Context, sentence: Sentence, block: Block) -> Iterator[tup
             yield Entry(name, name.span, "labelled-project", None, leads), body
 
 
+def of_body(context: Context, sentence: Sentence) -> Iterator[tuple[Entry, str]]:
+    """Read "PHEP: global assignment; allowable features in drawings": the projects of the group before the colon."""
+    words = [t for t in tokens(context.text, sentence.span)[:60] if not t.aside]
+    start = _after_number(words)
+    colon = next((i for i, w in enumerate(words[:8]) if w.form == ":"), None)
+    if colon is None or colon <= start or colon + 1 >= len(words):
+        return
+    label = Span(words[start].start, words[colon - 1].end)
+    bodies = [m for m in context.in_span(label, "body") if isinstance(m.entity, Resolved)]
+    rest = [w for w in words[start:colon] if w.is_word and not any(m.span.start <= w.start < m.span.end for m in bodies)]
+    if not bodies or not isinstance(bodies[0].entity, Resolved) or any(w.form not in _OF_GROUP for w in rest):
+        return
+    for first, last in _cut_list(words, colon + 1):
+        if not 0 < last - first <= _LONGEST_INLINE or any(w.form in AUXILIARIES for w in words[first:last]):
+            continue
+        span = Span(words[first].start, words[last - 1].end)
+        if context.gazetteer.find(context.text, span.start, span.end, kinds=("project",)):
+            leads = in_brackets(context, span.end, sentence.span.end)
+            yield Entry(name_of(context, words, first, last), span, "project-of-group", None, leads), bodies[0].entity.slug
+
+
 def _says_lead(words: list[Token]) -> bool:
     return any(w.form in ("lead", "leads", "leader", "leaders", "led") for w in words)
 
@@ -222,6 +259,8 @@ def _opener(words: list[Token]) -> int | None:
         counted = any(w.form in _NUMBERS or w.form.isdigit() for w in words[max(0, i - 6) : i])
         if word.form in PROJECTS and i + 1 < len(words) and words[i + 1].form == ":":
             return i + 1
+        if word.form in PROJECTS and i + 2 < len(words) and words[i + 2].form == ":" and words[i + 1].form in _SAID_OF_ALL:
+            return i + 2  # "New projects suggested: A (KIPO), B (EPO)"
         if not counted:
             continue
         colon = next((k for k in range(i + 1, len(words)) if words[k].form in (":", "–", "—")), None)

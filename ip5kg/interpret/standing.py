@@ -31,11 +31,12 @@ _RANKS: Final = {"proposed": 1, "agreed": 2, "pilot": 3, "running": 3, "complete
 _STARTING: Final = word_set("start begin launch initiate commence kick")
 _PROGRESS: Final = word_set("progress headway advances")
 _MAKING: Final = word_set("made report reports reported noted note welcomed welcome")
+_STAGES: Final = word_set("evaluation phase")
 _LOOKING: Final = word_set(
     "discuss discussed discussing review reviewed reviewing examined examine exchanged informed briefed told heard should hoped wish wished"
 )
 _BETWEEN: Final = word_set(
-    "the a an its their this these that new joint common first work on of project projects pilot phase operational and "
+    "the a an its their this these that new joint common first work on of project projects pilot phase operational evaluation and "
     "successfully third second"
 )
 
@@ -210,7 +211,12 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
         gap = words[b:before]
         ahead = [w.form for w in words[max(0, a - 7) : a]]
         works_on = "work" in ahead and ahead[ahead.index("work") + 1 : ahead.index("work") + 2] == ["on"] and not AUXILIARIES & set(ahead)
-        if a > 0 and words[a - 1].form in PREPOSITIONS - {"in"} and not _opens(words, a) and not works_on:
+        k = a
+        while k > 0 and words[k - 1].form in DETERMINERS:
+            k -= 1  # "the commitment to | the | Global Dossier was renewed"
+        if k > 1 and words[k - 1].form == "of" and words[k - 2].form in _STAGES and len(places) == 1 and a - k <= 2:
+            return [index]  # "the evaluation of the CS&E pilot goes on for another year"
+        if k > 0 and words[k - 1].form in PREPOSITIONS - {"in"} and not _opens(words, a) and not works_on:
             continue
         plain = all(w.form in _BETWEEN or is_adverb(w.form) or not w.is_word or w.form == "phase" for w in gap)
         opening = a > 0 and words[a - 1].form in ("in", "the") and _opens(words, a)  # "in the pilot …, the evaluation phase was extended"

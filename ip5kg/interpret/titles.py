@@ -44,7 +44,7 @@ def heading_document(gazetteer: Gazetteer, text: str, span: Span) -> tuple[str, 
         ):
             follows = words[last].form
             if (
-                follows not in _VERBS | {"and", "or", "due", "as", "available"}
+                follows not in _VERBS | {"and", "or", "due", "as", "available", "chapter", "page", "line", "section"}
                 and not follows.isdigit()
                 and not follows.endswith(("ed", "ing", "wn", "en"))
             ):

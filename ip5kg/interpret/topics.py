@@ -65,7 +65,14 @@ class Topics:
 def find(gazetteer: Gazetteer, text: str, span: Span) -> Topics:
     """Find the cues of topics in `text[span]`."""
     hits = gazetteer.find(text, span.start, span.end, kinds=("topic",))
-    return Topics(tuple(Cue(Span(h.start, h.end), tuple(e.slug for e in h.entries)) for h in hits))
+    return Topics(
+        tuple(Cue(Span(h.start, h.end), tuple(e.slug for e in h.entries)) for h in hits if not _points_back(text, h.start, h.end))
+    )
+
+
+def _points_back(text: str, start: int, end: int) -> bool:
+    """Tell whether "this vision", "this exchange" only takes up what was told before, under another name."""
+    return text[max(0, start - 5) : start].lower() == "this " and " " not in text[start:end] and text[start:end].islower()
 
 
 def of_series(gazetteer: Gazetteer, series: str) -> tuple[str, ...]:

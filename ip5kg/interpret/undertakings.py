@@ -14,7 +14,8 @@ STARTING: Final = word_set("start begin launch introduce begun started launched 
 _TAKING_UP: Final = word_set(
     "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting "
     "establish establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will "
-    "shall work all five with initiate initiating run running carry out carrying test testing idea proposal preparation"
+    "shall development creation introduction setting work "
+    "all five with initiate initiating run running carry out carrying test testing idea proposal preparation"
 )
 """Words that may stand between the verb and the name where the project itself is what was agreed."""
 _LENGTHENING: Final = word_set("extend extending prolong prolonging lengthen renew renewing continue extension prolongation renewal")
@@ -30,6 +31,7 @@ FASTER: Final = word_set("faster accelerated accelerate continue continued pursu
 _COMMITTING: Final = word_set(
     "commitment commitments to the their support for will set setting up build building establish establishing this system"
 )
+_SETTING_UP: Final = word_set("setting set build building establish establishing this system")
 _NEXT: Final = word_set("next step steps")
 _POSSIBLE: Final = word_set("new possible potential future further additional candidate suggested proposed")
 _IDEAS: Final = word_set("idea ideas concept concepts thought thoughts")
@@ -55,7 +57,7 @@ def status_after(deed: Deed, before: set[str], within: set[str], *, pilot: bool)
     if deed.rule.startswith("next-step"):
         return "agreed" if {"take", "up"} <= before and before <= _TAKING_UP else None
     if deed.act == "reaffirmed":
-        return "running" if before & GOING_ON or (before and before <= _COMMITTING) else None
+        return "running" if before & GOING_ON or (before & _SETTING_UP and before <= _COMMITTING) else None
     if not done or deed.act not in AGREEING:
         return None
     if pilot and before & _NEXT:

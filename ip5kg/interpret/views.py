@@ -21,8 +21,28 @@ OWN_SERIES: Final = clauses.word_set(
 )
 """The series of the IP5 itself; all others are kept apart."""
 OFFICES: Final = ("JP", "US", "EP", "CN", "KR")
-_GROUPS: Final = OWN_SERIES - {"heads", "deputy-heads", "heads-industry"}
+GROUPS: Final = OWN_SERIES - {"heads", "deputy-heads", "heads-industry"}
+"""The series of groups below the heads and their deputies."""
 _REACH_OF_GROUP: Final = 70  # characters between "working group" and its field of work
+_KINDS_OF_GROUP: Final = {
+    "task force": clauses.word_set("net-ai-task-force global-dossier-task-force"),
+    "working group": clauses.word_set("wg1 wg2 wg3 statistics-working-group"),
+    "panel": clauses.word_set("phep"),
+}
+"""Nouns that stand for a group named before, and the groups that are of this kind."""
+_DEFINITE: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?:joint|new|young|said))? \Z")
+_SPECIFIED: Final = re.compile(r"\s?(?:on|for|in charge|of|\d|[IVX]+\b|No\b|\()")
+_DEPUTIES_OF: Final = re.compile(r"\b[Dd]eput(?:y|ies) (?:of|to) (?:the |their )?(?:\w+ ){0,2}\Z")
+_EUROPE: Final = re.compile(r"\bEurope(?:an)?\b(?! (?:Union|Commission|Parliament|Council|Patent|Economic))")
+_TRIPO: Final = frozenset({"CN", "JP", "KR"})
+_TRILATERAL: Final = frozenset({"EP", "JP", "US"})
+_OF_THOSE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?,?\s(?:and\s)?(?:of\s)?(?:the\s)?(?:\w+ offices of\s)?")
+_OF_SOMETHING_ELSE: Final = re.compile(
+    r"\s(?:of|to|from)\s(?:the\s|their\s|its\s|all\s|five\s|these\s)?(?:\w+\s){0,2}"
+    r"(?:delegations?|departments?|divisions?|units?|sections?|teams?|projects?|working groups?|task forces?"
+    r"|companies|industry|associations"
+    r"|groups|bureaus? of|directorates?|state|government)\b"
+)
 _BREAK: Final = re.compile(r"[,;:.]")
 _LONGEST: Final = 2_000
 """Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
@@ -39,6 +59,11 @@ class View:
     mentions: tuple[Mention, ...]
     by_kind: dict[str, list[Mention]] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
+    publisher: str | None = None
+    """The office that speaks where the text says "we": its code."""
+
+    speaker: str = ""
+    """What kind of house published the release: "office", "association" or neither."""
 
     @property
     def span(self) -> Span:
@@ -84,8 +109,46 @@ def _view(context: Context, sentence: Sentence, mentions: Sequence[Mention]) -> 
         sentence = replace(sentence, span=Span(sentence.span.start, sentence.span.start + _LONGEST))
         mentions = [m for m in mentions if m.span.end <= sentence.span.end]
     block = context.release.blocks[sentence.block]
-    meant = _meant(mentions, context.text)
-    return View(sentence, block, context.text, tuple(mentions), _sorted_by_kind(meant), _words(context, sentence.span))
+    meant = _meant(mentions, context.text) + _regions(context.text, sentence.span, mentions)
+    return View(
+        sentence,
+        block,
+        context.text,
+        tuple(mentions),
+        _sorted_by_kind(meant),
+        _words(context, sentence.span),
+        publisher(context),
+        speaker(context),
+    )
+
+
+def speaker(context: Context) -> str:
+    """Return what kind of house published a release."""
+    if publisher(context) is not None:
+        return "office"
+    if "speaker" not in context.shared:
+        hits = context.gazetteer.find(context.release.publisher or "", kinds=("association",))
+        context.shared["speaker"] = "association" if hits else ""
+    return str(context.shared["speaker"])
+
+
+def _regions(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return where a sentence says "Europe" for the EPO: "Japan, Korea and Europe", "the European side"."""
+    if text.find("Europe", span.start, span.end) < 0:
+        return []
+    named = [m.span for m in mentions if m.kind in ("office", "organisation", "association", "series")]
+    found = (Span(m.start(), m.end()) for m in _EUROPE.finditer(text, span.start, span.end))
+    return [Mention("region", s, s.of(text), "EP") for s in found if not any(n.start <= s.start < n.end for n in named)]
+
+
+def publisher(context: Context) -> str | None:
+    """Return the code of the office that published a release; None where somebody else did."""
+    if "publisher" not in context.shared:
+        name = context.release.publisher or ""
+        hits = {h.slug for h in context.gazetteer.find(name, kinds=("office",)) if h.slug in OFFICES}
+        context.shared["publisher"] = context.release.publisher_code or (hits.pop() if len(hits) == 1 else None)
+    known = context.shared["publisher"]
+    return known if isinstance(known, str) else None
 
 
 def _start_of_mention(mention: Mention) -> int:
@@ -107,6 +170,7 @@ def views(context: Context) -> list[View | None]:
     if isinstance(known, list):
         return known
     found: list[View | None] = []
+    groups = _Groups(context)
     mentions, at = context.mentions, 0
     for sentence in context.release.sentences:
         if context.release.blocks[sentence.block].kind in _SILENT:
@@ -114,10 +178,57 @@ def views(context: Context) -> list[View | None]:
             continue
         at = bisect_left(mentions, sentence.span.start, lo=at, key=_start_of_mention)
         end = bisect_left(mentions, sentence.span.end, lo=at, key=_start_of_mention)
-        found.append(_view(context, sentence, _not_spoken(context.text, sentence.span, mentions[at:end])))
+        found.append(groups.meant(_view(context, sentence, _not_spoken(context.text, sentence.span, mentions[at:end]))))
         at = end
     context.shared["views"] = found
     return found
+
+
+class _Groups:
+    """Which group "the task force", "the panel" or "the working group" is: the last one of that kind that the text named.
+
+    Where none was named before, the only one of that kind that the title names.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._last: dict[str, Mention] = {}
+        title = context.release.title
+        for hit in context.gazetteer.find(title, kinds=("series",)):
+            if hit.slug in GROUPS and not hit.loose:
+                entity = Resolved(hit.entries[0].iri, hit.slug, "label")
+                self._keep(Mention("series", Span(0, 0), title[hit.start : hit.end], hit.slug, entity))
+
+    def _keep(self, group: Mention) -> None:
+        name = group.text.lower()
+        for kind, words in _KINDS_OF_GROUP.items():
+            if group.value in words or kind in name:
+                self._last[kind] = group
+
+    def meant(self, view: View) -> View:
+        """Return the view with the groups that its generic nouns stand for."""
+        named = [m for m in view.of("series", "body") if m.value in GROUPS]
+        nouns = [m for m in view.of("cue:group") if _is_generic(view, m, named)]
+        for group in named:
+            if not nouns or group.span.start < nouns[0].span.start:
+                self._keep(group)
+        found = [replace(known, kind="series", span=n.span, text=n.text) for n in nouns if (known := self._of(n)) is not None]
+        for group in named:
+            self._keep(group)
+        if found:
+            view.by_kind["series"] = sorted([*view.by_kind.get("series", ()), *found], key=_start_of_mention)
+        return view
+
+    def _of(self, noun: Mention) -> Mention | None:
+        word = noun.text.lower().replace("taskforce", "task force")
+        return self._last.get(word)
+
+
+def _is_generic(view: View, noun: Mention, named: Sequence[Mention]) -> bool:
+    """Tell whether a noun for a group stands alone: "the task force met", not "the task force on AI", "the GDTF task force"."""
+    if any(noun.span.start < g.span.end and g.span.start < noun.span.end for g in named):
+        return False
+    before = _DEFINITE.search(view.before(noun.span.start, 12))
+    return before is not None and _SPECIFIED.match(view.text, noun.span.end, view.span.end) is None
 
 
 def _not_spoken(text: str, span: Span, mentions: Sequence[Mention]) -> Sequence[Mention]:
@@ -152,6 +263,12 @@ def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
             if (span.start, value) in series or (span.end, value) in series:
                 continue  # the same words name the group and its meetings
         elif mention.kind == "series":
+            if value == "heads" and (other := _of_others(mentions, span, text)) is not None:
+                mention = replace(mention, value=other)
+            if value in ("heads", "deputy-heads") and _OF_SOMETHING_ELSE.match(text, span.end):
+                continue  # "heads of delegation were", "the leaders of the working groups"
+            if value == "heads" and _DEPUTIES_OF.search(text, max(0, span.start - 40), span.start):
+                continue  # "the deputies of the five heads"
             if any(span in phrase for phrase in phrases) or (_is_field(mention) and not _names_series(mention, cues, text)):
                 continue
         elif mention.kind == "cue" and value in ("five", "experts") and any(span in whole for whole in cues.get("industry", ())):
@@ -160,13 +277,33 @@ def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return kept
 
 
+def _of_others(mentions: Sequence[Mention], chiefs: Span, text: str) -> str | None:
+    """Tell whose heads they are where two or three countries or offices are named: "the patent chiefs of Korea, China and Japan"."""
+    houses: list[str] = []
+    at = chiefs.end
+    for mention in mentions:
+        if mention.span.start < at or mention.kind not in ("place", "office", "demonym"):
+            continue
+        if len(houses) > len(_TRIPO) or _OF_THOSE.fullmatch(text, at, mention.span.start) is None:
+            break
+        code = str(mention.value)
+        if code not in OFFICES:
+            break
+        houses.append(code)
+        at = mention.span.end
+    named = frozenset(houses)
+    return "tripo" if named == _TRIPO else "trilateral" if named == _TRILATERAL else None
+
+
 def _names_series(mention: Mention, cues: Mapping[object, list[Span]], text: str) -> bool:
     """Tell whether a loose label is meant as a series: "the eighth secretary meeting", "the working group on classification"."""
     start, end = mention.span.start, mention.span.end
     if mention.value == "heads":
         return mention.text.lower().endswith("s") or any(start <= noun.start < end + 12 for noun in cues.get("meeting", ()))
-    if mention.value not in _GROUPS:
+    if mention.value not in GROUPS:
         return True
+    if text[end : end + 1] == "/" and text[end + 1 : end + 3] == "WG":
+        return False  # the IPC/WG is a body of WIPO
     near = [g for g in cues.get("group", ()) if -_REACH_OF_GROUP < start - g.end < _REACH_OF_GROUP]
     return any(_BREAK.search(text, min(g.end, end), max(g.start, start)) is None for g in near)
 

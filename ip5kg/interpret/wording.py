@@ -36,8 +36,16 @@ _GENERIC: Final = word_set(
     "that on to namely these topic point below in particular among other things outcomes measures decisions issues be will are is "
     "also new main were was by with"
 )
+_LISTED_NOUNS: Final = word_set(
+    "points items topics subjects matters results outcomes measures decisions issues priorities projects steps areas fields themes "
+    "questions tasks conclusions goals aims recommendations principles actions initiatives things resolutions demands wishes requests"
+)
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
+_TIMES: Final = word_set("never ever day week month year evening night not long shortly")
+_GUESTS: Final = word_set("hosting hospitality host hosts newcomer newcomers guests arrangements preparations organizing organising")
+_COURTESIES: Final = word_set("invitation invitations thanks welcome greetings congratulations hospitality condolences hand")
+_LEARNING: Final = word_set("hear learn read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +88,23 @@ class Wording:
     """Whether the meeting is still to come: then the present tense tells of what will be done."""
     label_allowed: bool = False
     """Whether a participle at the end is the label of the items below ("Points agreed")."""
+    in_list: bool = False
+    """Whether the words are an item of a list, or a line of a summary: there a noun can tell of an act ("Adoption of …")."""
     decided_heading: bool = False
+    results_heading: bool = False
+    """Whether the heading above is "Results", "Outcomes" or the like."""
     after_decision: bool = False
     """Whether the sentence before tells of something agreed: then "X will be added" is a next step of it."""
     implied: Party | None = None
     """Who does what a verb without subject says at the start of an item."""
+    implied_time: str = "done"
+    """Whether that verb says what was done or what will be: "The participants will - check …"."""
+    chronicle: bool = False
+    """Whether the words stand in a line of a chronicle, which tells of the past in the present tense."""
+    top_level: bool = False
+    """Whether the meeting is one of heads or deputy heads: what groups report there is reviewed."""
+    to_industry: bool = False
+    """Whether the meeting is one with industry: what is announced there, industry is told."""
 
     def main_subject(self) -> Party | None:
         """Return whom the sentence is about: its first party that is no complement of a preposition, pronouns resolved."""
@@ -109,6 +129,8 @@ class Wording:
         form = self.words[at].form
         if form not in SUBORDINATORS:
             return False
+        if form == "before" and at > 0 and self.words[at - 1].form in _TIMES:
+            return False  # "never before treated", "the day before"
         return not (form == "that" and at > 0 and self.words[at - 1].form in PREPOSITIONS) and not self._such_as(at)
 
     def _such_as(self, at: int) -> bool:
@@ -149,6 +171,29 @@ class Wording:
         """Tell whether a stretch says no more than "the following points"."""
         return stretch is None or all(w.form in _GENERIC or not w.is_word or w.form.isdigit() for w in self.words[stretch[0] : stretch[1]])
 
+    def is_listing(self, stretch: tuple[int, int] | None) -> bool:
+        """Tell whether a stretch announces several things that are to follow: "five priorities put forward by industry"."""
+        if stretch is None:
+            return False
+        for at in range(stretch[0], min(stretch[0] + 7, stretch[1])):
+            form = self.words[at].form
+            if form in _LISTED_NOUNS:
+                return True
+            if form in PREPOSITIONS or form in SUBORDINATORS or form in (",", ":"):
+                return False
+        return False
+
+    def is_source(self, stretch: tuple[int, int] | None) -> bool:
+        """Tell whether a stretch only says from whom: "heard from the offices"."""
+        if stretch is None:
+            return True
+        before = self.words[stretch[0] - 1].form if stretch[0] > 0 else ""
+        first = stretch[0] + 1 if self.words[stretch[0]].form == "from" else stretch[0]
+        if before != "from" and first == stretch[0]:
+            return False
+        here = self.parties.within(first, stretch[1])
+        return bool(here) and all(not w.is_word for w in self.words[here[-1].last : stretch[1]])
+
     # --- subjects ---------------------------------------------------------------------------------------------------
 
     def _resolved(self, party: Party) -> Party:
@@ -158,6 +203,8 @@ class Wording:
         if party.last - party.first == 1 and form in ("they", "it", "them"):
             if form == "they":
                 kind = INDUSTRY if self.previous is not None and self.previous.kind == INDUSTRY else TOGETHER
+                if self.we_decide and any(w.form == "us" for w in self.words[party.last : party.last + 4]):
+                    kind = INDUSTRY  # "They told us", where "we" are the offices
                 leading = self.parties.leading(0, party.first)
                 kind = INDUSTRY if leading is not None and leading.kind == INDUSTRY else kind
                 before = self.previous
@@ -182,6 +229,8 @@ class Wording:
         if opener in HYPOTHETICAL or opener in ("as", "after", "once", "how", "what", "why"):
             return None, lo
         embedded = bool(found) and lo > found[-1].last
+        if lo == hi and opener == "who" and not found and (whom := self._antecedent(lo - 1)) is not None:
+            return whom, whom.first
         if lo == hi:
             subject = None if opener in SUBORDINATORS else self._inherited(group, found)
             return subject, (subject.first if subject is not None and not found else hi)
@@ -209,9 +258,24 @@ class Wording:
                 return None, lo
         return party, lo
 
+    def _antecedent(self, who: int) -> Party | None:
+        """Return the party that "who" takes up: "… to the heads, who established it"."""
+        end = who - 1 if who > 0 and self.words[who - 1].form == "," else who
+        here = [p for p in self.parties.found if p.last == end and p.kind == TOGETHER]
+        return here[-1] if here and end < who else None
+
     def _joined(self, party: Party | None, lo: int) -> Party | None:
         """Return "the heads and industry" as the heads with industry: what they do together is done at their meeting."""
         observer = party is not None and party.kind == SINGLE and party.mention == "organisation"  # "the offices and WIPO"
+        if (
+            party is not None
+            and party.kind == TOGETHER
+            and party.first > 1
+            and self.words[party.first - 1].form in ("its", "his", "her", "their")
+        ):
+            others = [p for p in self.parties.found if p.last == party.first - 2 and p.kind != TOGETHER]
+            if others and self.words[party.first - 2].form == "and":
+                return others[0]  # "JIPA and its partners"
         if party is None or not (party.kind == INDUSTRY or observer) or lo == 0 or self.words[lo - 1].form != "and":
             return party
         before = self.parties.subject(self._boundary(lo - 1), lo - 1)
@@ -229,6 +293,8 @@ class Wording:
 
     def _announced(self, that: int) -> bool:
         """Tell whether "that" follows "an office announced", not what a person said."""
+        if that > 1 and self.words[that - 1].form in _LEARNING and self.words[that - 2].form == "to":
+            return True  # "many will be glad to hear that the heads agreed …"
         if that == 0 or self.words[that - 1].form not in ANNOUNCING:
             return False
         speaker = self.parties.subject(self._boundary(that - 1), that - 1)
@@ -315,6 +381,16 @@ class Wording:
     def _no_deed(self, hit: Hit, lo: int, hi: int) -> bool:
         """Tell whether a verb is not meant as the act: the co-operation itself was founded, work on something was finalised."""
         about = {w.form for w in (*self.words[lo:hi], *self.words[hit.last : hit.last + 6])}
+        if hit.cue.words == ("found",) and about & {"ip5", "it", "cooperation", "co-operation", "circle", "group"}:
+            return True  # "The IP5 was founded in 2007"
+        if hit.cue.words == ("extend",) and about & _COURTESIES:
+            return True  # "extended an invitation", "extended a warm welcome"
+        if hit.act == "welcomed" and about & _GUESTS:
+            return True  # "thanked KIPO for hosting the meeting", "welcomed the new Commissioner"
+        if hit.cue.words == ("acknowledge",) and "receipt" in about:
+            return True
+        if hit.act == "established" and "ip5" in about and len(self.words[lo:hi]) <= 3 and any(w[:2] in ("19", "20") for w in about):
+            return True  # "The IP5 was set up in 2007"
         if hit.act == "established":
             return bool(about & {"mechanism", "framework", "forum", "cooperation", "co-operation"})
         if hit.cue.words == ("take", "up"):

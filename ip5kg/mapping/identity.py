@@ -11,13 +11,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ip5kg import iris
 from ip5kg.model import MeetingRef
 from ip5kg.namespaces import DCTERMS, IP5, RDF
+
+_ONCE_A_YEAR: Final = frozenset({"heads", "heads-industry", "deputy-heads"})
+_NEWS: Final = timedelta(days=21)
+"""For how long after a meeting a release tells of it as news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,22 @@ class Reference:
             if len(fitting) == 1:
                 return self.one(fitting[0])
         return self.one(iris.meeting(ref, release_id))
+
+    def just_held(self, series: str, issued: str | None) -> str | None:
+        """Return the meeting that a release tells of as held, without number or day: the one of the three weeks before it came out.
+
+        The heads, their deputies and heads and industry meet once a year; of the groups, several meetings may be meant. Where only
+        the month of issue is known, it is the meeting of that month; where two fit, or none, nothing is guessed.
+        """
+        if series not in _ONCE_A_YEAR or issued is None or len(issued) < len("2021-06"):
+            return None
+        keys = self._by_series.get(series, ())
+        if len(issued) == len("2021-06"):
+            fitting = [k.meeting for k in keys if k.may_include(issued)]
+        else:
+            earliest = (date.fromisoformat(issued) - _NEWS).isoformat()
+            fitting = [k.meeting for k in keys if k.first_day and k.last_day and k.first_day <= issued and earliest <= k.last_day]
+        return self.one(fitting[0]) if len(fitting) == 1 else None
 
     def place(self, country: str | None, city: str | None) -> str:
         """Return the IRI of a town, or of a country where no town is given."""

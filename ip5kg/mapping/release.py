@@ -19,7 +19,7 @@ from ip5kg.mapping.identity import Reference
 from ip5kg.mapping.issuers import issuer_of
 from ip5kg.mapping.terms import Value, date, iri, number, text
 from ip5kg.mapping.triples import Scene, triples
-from ip5kg.model import Release, Sentence, Span, Statement, Unused
+from ip5kg.model import MeetingStatement, Release, Sentence, Span, Statement, Unused
 from ip5kg.namespaces import DCTERMS, IP5, OA, PROV, RDF, SCHEMA, XSD
 
 
@@ -40,7 +40,9 @@ def map_release(
     graph = iri(iris.release_graph(release.id))
     quads = {Quad(s, p, o, graph) for s, p, o in _metadata(release, reference)}
     quads.update(Quad(s, p, o, graph) for s, p, o in _run(release, run))
-    scene = Scene(release, reference)
+    statements = tuple(statements)
+    held = frozenset(s.ref for s in statements if isinstance(s, MeetingStatement) and s.status == "held")
+    scene = Scene(release, reference, held)
     sentences = _Sentences(release)
     for statement in statements:
         evidence = iris.evidence(release.id, statement.span.start, statement.span.end)

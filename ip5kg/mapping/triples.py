@@ -39,8 +39,12 @@ class Scene:
 
     release: Release
     reference: Reference
+    held: frozenset[MeetingRef] = frozenset()
+    """The meetings that the release tells of as held."""
 
     def meeting(self, ref: MeetingRef) -> str:
+        if ref.number is None and ref.date is None and ref in self.held:
+            return self.reference.just_held(ref.series, self.release.issued) or self.reference.meeting(ref, self.release.id)
         return self.reference.meeting(ref, self.release.id)
 
 

@@ -20,8 +20,9 @@ _ELSEWHERE = re.compile(
     r"(?:#{1,6}\s)?(?:"
     r"related(?:\s(?:news|articles?|stories|posts?|topics?|links?|pages?|content|information|press releases?|items?|reading"
     r"|events?|meetings?))?"
-    r"|(?:earlier|previous|past|other|recent|more|latest|all)\s"
-    r"(?:meetings?|news|articles?|stories|posts?|press releases?|headlines|issues|reports|pages|events)(?:\s(?:items?|releases?"
+    r"|(?:earlier|previous|past|other|recent|more|latest|newest|all)\s"
+    r"(?:meetings?|news|articles?|stories|posts?|press releases?|headlines|issues|reports|pages|events|topics"
+    r"|entries|updates)(?:\s(?:items?|releases?"
     r"|on|from|in|about)\b.{0,60})?"
     r"|you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|(?:see|read|also|view) (?:also|more|next|all)|more (?:on|from"
     r"|about) .{1,60}"
@@ -29,6 +30,8 @@ _ELSEWHERE = re.compile(
     r"|from (?:our|the) archives?|archives?|back issues|what['’]s new|tags|categories|quick ?links|navigation|menu|main menu"
     r"|table of contents|in this section|on this page|site ?map|share(?: this.{0,30})?|follow us(?: on.{0,30})?"
     r"|(?:subscribe|newsletters?|sign up)(?: .{0,40})?|recommended(?: for you| reading)?|trending(?: now)?|also of interest"
+    r"|also (?:in|on|at|from) .{1,60}|also (?:read|see)(?: .{1,40})?|further (?:reading|news|reports|articles"
+    r"|stories)|elsewhere(?: .{1,40})?"
     r"|comments|leave a (?:comment|reply)"
     r")\s?:?",
     re.IGNORECASE,

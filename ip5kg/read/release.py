@@ -219,11 +219,11 @@ def _issued(fields: Mapping[str, str], text: str, pieces: list[Piece] | tuple[Pi
         if stated and date is None:
             raise UnreadableRelease(name, f"is dated {stated!r}, which is no date", "write 'issued:' as 2021-06-24, 2021-06 or 2021")
         return date
+    if kind == "digest":
+        return None  # written by hand: a date within it is one of those it tells of
     for piece in _dated(pieces):
         if date := _date_or_none(text[piece.start : min(piece.end, piece.start + 200)]):
             return date
-    if kind == "digest":
-        return None
     remedy = "put its text into a Markdown file with 'issued:' in the front matter" if name.lower().endswith(".pdf") else _DATE_REMEDY
     raise UnreadableRelease(name, "has no date", remedy)
 

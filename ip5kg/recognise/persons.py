@@ -33,6 +33,17 @@ _NO_NAME: Final = frozenset(
 """Words that stand with a capital beside a name, as parts of a title, a date or a heading, and are no part of it."""
 _OTHERS: Final = frozenset("office organisation association series body project document-type".split())
 _COMMA: Final = re.compile(r"\s?,\s(?:(?:the|its|an?|his|her)\s)?(?:(?:then|former|acting|new|current)\s)?")
+_DEFINITE: Final = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir)|['’]s?)(?:\s\w{2,10}){0,2}\s\Z")
+_HOUSES: Final = frozenset({"office", "association"})
+_NO_PERSONS: Final = frozenset("topic project body series place document-type title meeting-status measure act format".split())
+"""Kinds of labels of which no word can be part of a name that only an organisation beside it presents."""
+_OF_HOUSE: Final = re.compile(r"\s\((?:the\s)?|\s(?:of|from|for)\s(?:the\s)?")
+_HOUSE_BEFORE: Final = re.compile(
+    r"(?:\s?\([A-Z]{2,8}\))?(?:\s?[:|]\s|['’]s\s|\s(?:has\s|had\s)?(?:sent|delegated|nominated|(?:was\s|is\s)?represented\sby)\s)\Z"
+)
+_BRACKET: Final = re.compile(r"\s\((?:the\s)?")
+_ENDS_CELL: Final = re.compile(r"\s*(?:$|[,;|\n.]|\()|\s(?:and|as|to|with)\b", re.MULTILINE)
+_AND_NAME: Final = re.compile(r",\s|\sand\s|;\s")
 _CELL: Final = re.compile(r"\s?\|\s")
 
 
@@ -66,6 +77,8 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
             if j < len(cut) and cut[j].form in ADDRESS:
                 continue
             span = _name(text, cut, j, word.end, others, abbreviated=presented)
+            if span is None and not presented:
+                span = _apposed(text, cut, j, title_ends[word.end].start, word.end, others)
         elif text[word.start].isupper():
             span = _name_before_title(text, cut, i, others, titles)
         else:
@@ -73,7 +86,48 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
         if span is not None and not known.touches(*span) and not (found and span[0] < found[-1][1]):
             found.append(span)
             yield Mention("person", Span(*span), text[span[0] : span[1]], text[span[0] : span[1]])
+    for span in _beside_office(text, cut, hits, others, known):
+        if not any(a < span[1] and span[0] < b for a, b in found):
+            found.append(span)
+            yield Mention("person", Span(*span), text[span[0] : span[1]], text[span[0] : span[1]])
     yield from _again(text, cut, sorted(taken + found), index)
+
+
+def _beside_office(text: str, cut: list[Word], hits: list[Hit], others: _Places, known: _Places) -> Iterator[tuple[int, int]]:
+    """Read names that only an organisation beside them presents: "Hans Obermayer (EPO)", "Kenji Morita from the JPO"."""
+    offices = {h.start: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
+    ends = {h.end: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
+    if not offices:
+        return
+    common = {w.form for w in cut if not _capital(text, w)}
+    named = _Places((h.start, h.end) for h in hits if h.kind in _NO_PERSONS)
+    free = 0
+    for i, word in enumerate(cut):
+        if word.start < free or not _capital(text, word) or word.form in _NO_NAME or word.form in common:
+            continue
+        if i and _joined(text, cut[i - 1], word) and _capital(text, cut[i - 1]):
+            continue
+        span = _extend(text, cut, i, others)
+        if span is None or " " not in text[span[0] : span[1]] or known.touches(*span):
+            continue
+        parts = [w for w in cut[i : i + _LONGEST] if w.end <= span[1]]
+        if any(
+            w.form in common or w.form in _NO_NAME or named.touches(w.start, w.end) or not w.form.replace("-", "").isalpha() for w in parts
+        ):
+            continue
+        behind = _OF_HOUSE.match(text, span[1])
+        before = _HOUSE_BEFORE.search(text, max(0, span[0] - 24), span[0])
+        labelled = before is not None and _ENDS_CELL.match(text, span[1]) and before.start() in ends
+        if (behind is not None and behind.end() in offices) or labelled:
+            free = span[1]
+            yield span
+            while labelled and (more := _AND_NAME.match(text, free)) is not None:
+                at = next((k for k in range(i, min(len(cut), i + 40)) if cut[k].start == more.end()), None)
+                following = _extend(text, cut, at, others) if at is not None else None
+                if following is None or " " not in text[slice(*following)] or not _ENDS_CELL.match(text, following[1]):
+                    break
+                free = following[1]
+                yield following
 
 
 def _whole(text: str, cut: list[Word], index: dict[int, int], hit: Hit, titles: Collection[int]) -> tuple[int, int]:
@@ -136,6 +190,17 @@ def _name(text: str, cut: list[Word], j: int, before: int, others: _Places, *, a
     return _extend(text, cut, j, others)
 
 
+def _apposed(text: str, cut: list[Word], j: int, start: int, end: int, others: _Places) -> tuple[int, int] | None:
+    """Read a name that commas part from a definite title: "the JPO's deputy commissioner, Masashi Uchino, …"."""
+    if j >= len(cut) or text[end : cut[j].start] != ", " or not _capital(text, cut[j]) or cut[j].form in _NO_NAME:
+        return None
+    if _DEFINITE.search(text, max(0, start - 24), start) is None:
+        return None
+    span = _extend(text, cut, j, others)
+    alone = span is not None and " " in text[span[0] : span[1]] and text[span[1] : span[1] + 1] in (",", ".", ";", ")", "")
+    return span if alone else None
+
+
 def _extend(text: str, cut: list[Word], j: int, others: _Places) -> tuple[int, int] | None:
     end = j
     while end + 1 < len(cut) and end + 1 - j < _LONGEST and _joined(text, cut[end], cut[end + 1]):
@@ -162,7 +227,7 @@ def _name_before_title(text: str, cut: list[Word], i: int, others: _Places, titl
     behind = text[span[1] : span[1] + 40]
     bracket = re.match(r"\s?\([^()]{1,30}\)", behind)
     at = span[1] + (bracket.end() if bracket else 0)
-    gap = _COMMA.match(text, at) or _CELL.match(text, at)
+    gap = _COMMA.match(text, at) or _CELL.match(text, at) or _BRACKET.match(text, at)
     return span if gap is not None and gap.end() in titles else None
 
 

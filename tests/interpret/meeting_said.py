@@ -40,3 +40,22 @@ def parts(text: str, **given: str) -> list[ParticipationStatement]:
 def roles(text: str, **given: str) -> dict[str, tuple[str | None, str]]:
     """Return office and role of each participant, by family name or what stands last."""
     return {p.person.split()[-1]: (p.office, p.role) for p in parts(text, **given)}
+
+
+def summary(found: MeetingStatement) -> str:
+    """Return a meeting in one short line: "heads 14, 2021-06-22 to 2021-06-23, Tokyo/JP, hybrid, host JP, planned"."""
+    line = found.series if found.number is None else f"{found.series} {found.number}"
+    if found.start:
+        line += f", {found.start}" if found.start == found.end else f", {found.start} to {found.end}"
+    place = "/".join(p for p in (found.city, found.country) if p)
+    line += f", {place}" if place else ""
+    if found.format and not (place and found.format == "in-person"):
+        line += f", {found.format}"
+    line += f", host {found.host}" if found.host else ""
+    return line if found.status == "held" else f"{line}, {found.status}"
+
+
+def part(found: ParticipationStatement) -> str:
+    """Return somebody's part in one short line: "António Campinos (EP): head-of-delegation, President"."""
+    office = f" ({found.office})" if found.office else ""
+    return f"{found.person}{office}: {found.role}" + (f", {found.title}" if found.title else "")

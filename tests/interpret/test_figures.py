@@ -132,7 +132,10 @@ OTHERS = [
     ("International applications under the PCT numbered about 265,800 in 2019.", (PCT, 265_800, "applications", "about", 2019, None)),
     ("The CCD, which the EPO hosts, has grown to more than 200 million citations.", ("other", 200_000_000, "other", "over", None, None)),
     ("Two hundred thousand applications are filed in all five offices every year.", filed(200_000)),
-    ("As many as 250,000 applications a year are filed at two or more of the five offices.", filed(250_000)),
+    (
+        "As many as 250,000 applications a year are filed at two or more of the five offices.",
+        ("other", 250_000, "applications", "under", None, None),
+    ),
     ("In 2021 the KIPO, the fourth largest office in the world, received 237,998 applications.", filed(237_998, year=2021, scope="KR")),
     ("In 2021 the EPO granted 108 800 European patents.", granted(108_800, year=2021, scope="EP")),
 ]

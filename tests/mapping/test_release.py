@@ -151,6 +151,29 @@ def test_a_meeting_known_by_its_day_is_found_in_the_register_only_where_one_fits
     assert found("phep", None) == "phep/of-r"
 
 
+def test_a_meeting_told_as_news_without_number_or_day_is_the_one_just_held() -> None:
+    keys = (
+        MeetingKey(iris.BASE + "meeting/heads/6", "heads", 6, "2013-06-04", "2013-06-05"),
+        MeetingKey(iris.BASE + "meeting/heads/7", "heads", 7, "2014-06-04", "2014-06-06"),
+        MeetingKey(iris.BASE + "meeting/wg1/9", "wg1", 9, "2013-11-18", "2013-11-22"),
+    )
+    reference = Reference(meetings=keys)
+
+    def found(issued: str | None, series: str = "heads") -> str | None:
+        return reference.just_held(series, issued)
+
+    assert found("2013-06-06") == found("2013-06-26") == found("2013-06") == iris.BASE + "meeting/heads/6"
+    assert [found(i) for i in ("2013-06-03", "2013-07-20", "2013", None)] == [None] * 4
+    assert found("2013-11-25", "wg1") is None
+
+
+def test_a_meeting_to_come_is_not_the_one_just_held() -> None:
+    known = Reference(meetings=(MeetingKey(iris.BASE + "meeting/heads/13", "heads", 13, "2021-06-22", "2021-06-23"),))
+    for status, node in (("held", "meeting/heads/13"), ("planned", "meeting/heads/of-a-release")):
+        found = facts((MeetingStatement(Span(0, 3), "noun", "heads", None, country="JP", status=status),), known)
+        assert any(q.subject.value == iris.BASE + node for q in found)  # type: ignore[union-attr]
+
+
 def test_a_judgement_makes_two_people_one() -> None:
     one, other = iris.person("Shen Chang-yu"), iris.person("Shen Changyu")
     statement = ParticipationStatement(Span(0, 3), "list", HEADS_14, "Shen Chang-yu", "CN", "chair", None)

@@ -25,7 +25,8 @@ def interpret_meetings(context: Context) -> Context:
     stated = [(m, s) for m, s in statements(gathering) if about or s.series not in OWN_SERIES]
     refs = {id(m): s.ref for m, s in stated}
     foci: list[MeetingRef | None] = []
-    main = refs.get(id(gathering.main))
+    # Where too little is told of the meeting taken for the main one, the text is about the first that is told of.
+    main = refs.get(id(gathering.main)) or next((s.ref for _, s in stated if s.series in OWN_SERIES and s.status != "cancelled"), None)
     for view, meeting in zip(gathering.views, gathering.foci, strict=True):
         if meeting is None:
             foci.append(main if view is not None else None)

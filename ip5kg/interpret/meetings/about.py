@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ip5kg.interpret.meetings.gather import Gathering
-from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.interpret.views import OFFICES, OWN_SERIES, View
 from ip5kg.model import Mention
 
 _LEAD: Final = 3  # paragraphs
@@ -18,6 +18,8 @@ def is_about_ip5(gathering: Gathering) -> bool:
     speaking = [v for v in views if _speaks_of_five(v)]
     if any(v.is_heading for v in speaking) or context.gazetteer.find(context.release.title, kinds=("cue:five",)):
         return True
+    if "fiveipoffices" in (context.release.publisher or "").lower():
+        return True  # the site of the co-operation itself
     titles = [v for v in views if v.block.kind == "title"]
     if any(m.value not in OWN_SERIES and m.value != "other" for v in titles for m in v.of("series")):
         return False  # a look-alike, by its title
@@ -29,6 +31,8 @@ def is_about_ip5(gathering: Gathering) -> bool:
         if anchor.has_facts and not anchor.usual and (anchor.asserted or (anchor.form == "deed" and _speaks_of_five(anchor.view)))
     ]
     body = [v for v in views if not v.is_heading]
+    if told and len({m.value for v in body for m in v.of("office")} & set(OFFICES)) == len(OFFICES):
+        return True  # a meeting of heads, and all five named
     lead = {v.sentence.block for v in body[:1]}
     if any(v.sentence.block in lead for v in speaking) or any(a.view.sentence.block in lead for a in told):
         return len(speaking) > 1 or bool(told)

@@ -54,6 +54,8 @@ class Anchor:
     places: list[Mention] = field(default_factory=list)
     format: str | None = None
     host: str | None = None
+    at_office: bool = False
+    """It is held at the seat of an office: a place, though no town is named."""
     lent: bool = False
     """Its dates are those of a run of meetings named before it: a date of its own is better."""
     is_side: bool = False
@@ -66,6 +68,8 @@ class Anchor:
     """Only counted from ("ten years after their first meeting"): what the sentence says is of another meeting."""
     alone: bool = True
     """The sentence speaks of no other meeting."""
+    owned: Literal["", "its", "their"] = ""
+    """Whose meeting it is, only "its", "it" or "their" says: that of the group, or of those, named last."""
 
     @property
     def sentence(self) -> int:
@@ -83,6 +87,11 @@ _UNITS: Final = "first second third fourth fifth sixth seventh eighth ninth"
 _TEENS: Final = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 _TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINALS: Final = {word: i for i, word in enumerate(f"{_UNITS} {_TEENS}".split(), 1)} | {
+    "inaugural": 1,
+    "first-ever": 1,
+    "maiden": 1,
+    "founding": 1,
+    "constituent": 1,
     "twentieth": 20,
     "thirtieth": 30,
     "fortieth": 40,

@@ -8,38 +8,46 @@ from typing import Final
 
 from ip5kg.dates import DateRange
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
-from ip5kg.interpret.meetings.deeds import deeds, joined_by_industry, venues
-from ip5kg.interpret.meetings.ellipses import ellipses
+from ip5kg.interpret.meetings.deeds import clause_deeds, deeds, heard_industry, joined_by_industry, venues
+from ip5kg.interpret.meetings.ellipses import BEGAN, ellipses
 from ip5kg.interpret.meetings.nouns import nouns
 from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.meetings.verbs import verbs
-from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.interpret.views import GROUPS, OWN_SERIES, View
 from ip5kg.model import Mention
 
 _NTH_TIME: Final = re.compile(
     r"\b[Ff]or (?:the|its|their) ([\w-]{3,14}) time\b"
     r"|\bthe ([\w-]{3,14}) (?:of its kind|of this kind|in the series|such meeting)\b(?! (?:on|in) )"
     r"|\b(?:was|is) the ([\w-]{3,14}) (?:since|so far|to date|in the series|at which|in their history)\b"
-    r"|\bthe ([\w-]{3,14}) time that (?:the |all )?"
-    r"(?:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
+    r"|, the ([\w-]{3,14}) (?:since|of its kind|so far|to date|in the series|of these meetings|such gathering|of this series)\b"
+    r"|, the ([\w-]{3,14}) time (?:they|both|the two sides|that they|that both)\b"
+    r"|\bthe ([\w-]{3,14}) time (?:that|on which|in which) (?:the |all )?"
+    r"(?i:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
 )
 _FIRST_TIME: Final = re.compile(r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)")
 _CONDITIONAL: Final = re.compile(r"\b(?:[Ii]f|[Ww]henever|whether)\b")
 _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was proposed to|call(?:ed)? for|readers|subscribe)\b")
 _FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")
 _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
+_COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
+_WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
+_CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
 
 def anchors(view: View) -> list[Anchor]:
     """Return the anchors of a sentence, in the order of the text."""
-    found = list(nouns(view))
-    for more in (ellipses, joined_by_industry, pronouns, verbs):
+    found = [a for a in nouns(view) if not (a.plural and BEGAN.match(view.text, a.at))]
+    for more in (ellipses, joined_by_industry, heard_industry, pronouns, verbs):
         found += _apart(more(view), found)
     if not found:
         found = list(latter(view)) or list(deeds(view)) or list(pointers(view))
+    elif all(a.series is None and a.number is None and a.form == "noun" and not a.owned for a in found) and view.has("date"):
+        found += _apart(deeds(view), found)  # "the workshop of the initiative endorsed by the heads in California this June"
+    found += _apart(clause_deeds(view, found), found)
     found += [a for a in _apart(venues(view), found) if not found or any(0 < d.span.start - a.end < 40 for d in view.of("date"))]
     named = {a.series for a in found if a.series is not None}
     for anchor in found:
@@ -89,6 +97,9 @@ def _complete(view: View, found: list[Anchor]) -> None:
             target = next((a for a in found if a.number is None and a.form != "umbrella"), None)
             if target is not None:
                 target.number = number
+    if len(found) > 1:
+        for anchor in found:  # "On the eve of the meeting, 5 June, the heads had met industry"
+            anchor.bare = anchor.bare or (anchor.form == "noun" and _COUNTED_FROM.search(view.before(anchor.start, 40)) is not None)
     in_general = view.has("cue:usual") or _UNREAL.search(text) is not None
     named = [a for a in found if a.series is not None]
     for anchor in found:
@@ -113,7 +124,15 @@ def _series_beside(view: View, anchor: Anchor, named: list[Anchor]) -> str | Non
         groups -= {"heads", "deputy-heads"}
         if len(groups) == 1:
             return groups.pop()  # "For the ICG it was the third meeting"
+    if (clause := _WHICH.match(view.text, anchor.end, view.span.end)) is not None:
+        asked = [m for m in view.of("series") if clause.start() < m.span.start < clause.end() and m.value in OWN_SERIES]
+        if asked:
+            return str(asked[0].value)  # "the meeting for which the EPO had invited the heads"
     owners = [m for m in view.of("series", "cue:five") if 0 < m.span.start - anchor.end < 70]
+    if not owners and anchor.start - view.span.start < len("During "):  # "In its ninth session, held in …, the Working Group dealt with …"
+        owners = [m for m in view.of("series", "body") if 0 < m.span.start - anchor.end < _CLAUSE and m.value in OWN_SERIES]
+    if owners and owners[0].value == "five":
+        owners = [m for m in view.of("series", "body") if 0 <= m.span.start - owners[0].span.end < 3 and m.value in GROUPS] or owners
     if owners and _OWNED.match(view.text[anchor.start : anchor.start + 6]):
         return FIVE if owners[0].value == "five" else str(owners[0].value)
     if not near and anchor.number is not None and (chiefs := heads(view)):

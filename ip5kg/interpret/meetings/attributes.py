@@ -7,6 +7,7 @@ together with B, was held in …") goes to all.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -35,7 +36,7 @@ _IN_YEAR: Final = re.compile(r"(?:\b(?:[Ii]n|Since|[Dd]uring|early|late|mid)[\s-
 _WHERE: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|to|into|[Oo]n)\s(?:the\s)?"
     r"(?:(?:[A-Za-z]+\s){0,2}(?:city|island|town|capital|resort|port|isle|island state|province|premises)\s(?:of\s)?)?"
-    r"|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
+    r"|\baround\s|\b(?:chose|chosen|choose|picked|selected|named)\s(?:the\s(?:city|town)\sof\s)?|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n|[Tt]o)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
     r"|[(|]\s?|\b(?:neighbouring|nearby|sunny|downtown|central)\s)\Z"
 )
 _CHAIN: Final = re.compile(
@@ -58,12 +59,32 @@ _NOT_ONLINE: Final = re.compile(
 _PUBLISHED: Final = re.compile(r"\b(?:now|published|available|put|appears?|accessible|readable) \Z")
 _NEGATED: Final = re.compile(r"\b(?:not|never|unable to|instead of|rather than|cannot|without|no longer|than|not being)\b[^.;,]{0,24}\Z")
 _SOME_JOINED: Final = re.compile(
-    r"\b(?:some|others|several|part|parts|a few|few|those|many|most|two|three|one|the rest|delegates|delegations|officials|experts)\b"
+    r"\b(?:some|others|the (?:second|third|fourth|fifth|other)|several|part|parts|a few|few|those|many|most|two"
+    r"|three|one|the rest|delegates|delegations|officials|experts)\b"
     r"[^.;]{0,40}\b(?:join\w*|took part|take part|taking part|participat\w+|connect\w*|attend\w*|follow\w*|dial\w+)\b[^.;]{0,16}\Z"
+)
+_WRITTEN_YEAR: Final = re.compile(r"\d{4}|today|yesterday|tomorrow|day|week", re.IGNORECASE)
+_COUNTRIES: Final = frozenset({"KR", "JP", "US", "CN"})
+_ITS_HOUSE: Final = re.compile(r"['’]s\s(?:[A-Z][\w&'’.-]*\s){1,6}(?:was|is|will be|provided|hosted|hosts|welcomed|saw|served|became)\b")
+_AND_IN: Final = re.compile(r",? (?:and|as well as) (?:also |partly )?(?:in|at) (?:the )?(?:city of )?")
+_WAS_DONE: Final = re.compile(
+    r",? (?:was|is|has been|had been|will be|became) (?!(?:the |once more |again |also )*(?:venue|scene|host|place|setting|meeting))"
+)
+_DATELINED: Final = re.compile(r"\b[Dd]atelined\b[^.;:]*\Z")
+_HAS_BEEN: Final = re.compile(r"\b(?:has|have) been\b")
+_LONGEST_LEAD: Final = 44  # characters before the date of a dateline
+_AND_VIA: Final = re.compile(
+    r",? (?:and|as well as|and also|or) (?:also |partly |simultaneously )?(?:via |by |over |through |on )?(?:a |the )?"
+)
+_SOME_OTHERS: Final = re.compile(
+    r"\b(?:some|part|most|many|half|several|those)\b[^.]*\b(?:others?|rest|remaining|some)\b|\bothers\b|\bthe rest\b", re.IGNORECASE
 )
 _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
+_THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
+_DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
+_DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
 
 
@@ -87,7 +108,12 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
 
 def _postponements(view: View, found: list[Anchor]) -> None:
     for mention in view.of("cue:postponed"):
-        late = [d for d in view.of("date") if d.span.start > mention.span.end and _UNTIL.search(view.before(d.span.start, 12))]
+        after = [d for d in view.of("date") if d.span.start > mention.span.end]
+        late = [
+            d
+            for d in after
+            if _UNTIL.search(view.before(d.span.start, 12)) or _THEN_HELD.search(view.text[mention.span.end : d.span.start])
+        ]
         for anchor in found:
             anchor.put_off = True
             anchor.new_date = late[-1].value if late and isinstance(late[-1].value, DateRange) else None
@@ -102,15 +128,37 @@ def _dates(view: View, found: list[Anchor], clauses: Clauses) -> None:
             given.append((clauses.distance(span.start, span.end, anchor), span.start, when, anchor))
     for _, _, when, anchor in sorted(given, key=lambda g: g[:2]):
         anchor.dates.append(when)
+    for anchor in found:
+        if len(anchor.dates) > 1:
+            anchor.dates = _in_one_year(view, anchor.dates)
+
+
+def _in_one_year(view: View, dates: list[DateRange]) -> list[DateRange]:
+    """Move a day or month without a year into the year that the phrase names: "last year's meeting, held in July"."""
+    years = {d.start for d in dates if d.precision == "year"}
+    if len(years) != 1:
+        return dates
+    year = years.pop()
+    written = {m.value: m.text for m in view.of("date") if isinstance(m.value, DateRange)}
+    return [
+        replace(d, start=year + d.start[4:], end=year + d.end[4:])
+        if d.precision != "year" and d.start[:4] == d.end[:4] != year and not _WRITTEN_YEAR.search(written.get(d, "0000"))
+        else d
+        for d in dates
+    ]
 
 
 def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: Anchor) -> bool:
     """Tell whether a date can be that of a meeting, and not that of a statement, a document or a count."""
     start, end = mention.span.start, mention.span.end
     before, after = view.before(start, 40), view.text[end : end + 24]
+    if is_dateline(view, mention) or _DATELINED.search(before):
+        return False
     announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
     if announced and start - view.span.start < 8 and anchor.start > end:
         return False
+    if before.rstrip().endswith(("since", "Since")) and when.precision == "day" and _HAS_BEEN.search(view.own_text):
+        return False  # "has been in the IPC phase since 23 August 2010"
     if anchor.start < start and _SINCE.search(view.text[max(anchor.end, start - 90) : start]):
         return False
     if when.precision == "year" and (_RANGE_OF_YEARS.match(after) or when.bound == "until"):
@@ -122,6 +170,19 @@ def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: A
     return (anchor.start <= start and end <= anchor.end) or _IN_YEAR.search(before) is not None
 
 
+def is_dateline(view: View, date: Mention) -> bool:
+    """Tell whether a date at the head of a sentence says when it was written: "MUNICH, 24 June 2021 - The EPO …"."""
+    lead = view.text[view.span.start : date.span.start]
+    if view.is_heading or view.block.kind in ("item", "row", "caption") or len(lead) > _LONGEST_LEAD:
+        return False
+    if lead.lower().startswith("datelined"):
+        return True
+    if any(m.span.end <= date.span.start for m in view.of("cue:meeting", "series", "cue:meet")):
+        return False  # "IP5 Heads Meeting, Busan, 6 June 2014: …"
+    closed = _DATELINE_END.match(view.text, date.span.end, view.span.end)
+    return closed is not None and bool(lead) and _DATELINE_START.fullmatch(lead) is not None
+
+
 def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
     last: tuple[int, Anchor] | None = None
     for mention in view.of("place"):
@@ -130,10 +191,43 @@ def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
             last = (mention.span.end, last[1])
             continue
         last = None
+        named_by = next((a for a in found if a.start <= mention.span.start and view.text[mention.span.end : a.at] == " "), None)
+        if named_by is not None and mention.value not in _COUNTRIES:
+            named_by.places.append(mention)  # "the Busan talks of the heads"
+            continue
         anchor = clauses.nearest(mention.span.start, mention.span.end, found) if is_venue(view, mention) else None
+        for inside in _in_where_clause(view, mention, found, clauses):
+            inside.places.append(mention)  # "in Geneva, where the Assemblies of WIPO were in session"
         if anchor is not None and mention not in anchor.places:
             anchor.places.append(mention)
             last = (mention.span.end, anchor)
+    for anchor in found:
+        if len(anchor.places) > 1:
+            _of_own_clause(anchor)
+
+
+def _of_own_clause(anchor: Anchor) -> None:
+    """Keep the places that no semicolon parts from an anchor: "not decided in Daejeon; … its third meeting, in Beijing"."""
+    kept: list[Mention] = []
+    groups: list[list[Mention]] = []
+    for mention in sorted(anchor.places, key=lambda m: m.span.start):
+        if kept and _CHAIN.match(anchor.view.text[kept[-1].span.end : mention.span.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+        kept.append(mention)
+    if len(groups) > 1 and all(anchor.view.span.start <= m.span.start < anchor.view.span.end for m in kept):
+        parted = [";" in anchor.view.between(g[0].span.start, anchor.at) for g in groups]
+        if any(parted) and not all(parted):
+            anchor.places = [m for g, apart in zip(groups, parted, strict=True) if not apart for m in g]
+
+
+def _in_where_clause(view: View, place: Mention, found: list[Anchor], clauses: Clauses) -> list[Anchor]:
+    """Return the meetings of the clause that a place opens with "where"."""
+    if not view.text.startswith(", where ", place.span.end):
+        return []
+    end = clauses.clause(place.span.end + 1)[1]
+    return [a for a in found if place.span.end < a.start < end and not a.places]
 
 
 def is_venue(view: View, mention: Mention) -> bool:
@@ -141,23 +235,37 @@ def is_venue(view: View, mention: Mention) -> bool:
     start, end = mention.span.start, mention.span.end
     before = view.before(start, 70)
     named = view.of("association", "office", "organisation", "person")
-    if before.endswith("(") and any(0 <= start - m.span.end <= 3 for m in named):
+    dated = any(0 < d.span.start - end <= len(", on ") for d in view.of("date"))
+    if before.endswith("(") and not dated and any(0 <= start - m.span.end <= 3 for m in named):
         return False
     if _WHERE.search(before) or _VENUE_WAS.search(before):
         return True
+    written = next((d for d in view.of("date") if 0 < d.span.start - end < 40), None)
+    if written is not None and start - view.span.start < _LONGEST_LEAD and is_dateline(view, written):
+        return False
     if start - view.span.start < 3 and _DATELINE.match(view.text[end : end + 50]):
         return True  # "New Orleans, United States, 12th June local time: …"
     labelled = view.block.kind == "item" and _LABELLED.match(view.text[end : end + 26]) is not None
-    if before.endswith(", ") and (view.is_heading or labelled):
+    if before.endswith(", ") and (view.is_heading or labelled or (dated and not view.has("cue:speech"))):
         return True  # "Third meeting of the Task Force, Alexandria, February 2016"
+    chained = next((m for m in view.of("place") if 0 < m.span.start - end < 20 and _CHAIN.match(view.text[end : m.span.start])), None)
+    if chained is not None and _VENUE.match(view.text, chained.span.end, min(view.span.end, chained.span.end + 60)):
+        return _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of "))
+    if _ITS_HOUSE.match(view.text, end, view.span.end):
+        return True  # "Busan's Nurimaru APEC House was the venue"
     if view.text[end : end + 7] == ", where" and _BACK_FROM.search(before):
         return True  # "back from Tokyo, where …"
-    return _NOT_SUBJECT.search(before) is None and _VENUE.match(view.text, end, min(view.span.end, end + 60)) is not None
+    if mention.value in _COUNTRIES and _WAS_DONE.match(view.text, end, view.span.end):
+        return False  # "Korea was chosen", "China is one of …"
+    own = _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of ", "island of "))
+    return own and _VENUE.match(view.text, end, min(view.span.end, end + 60)) is not None
 
 
 def _formats(view: View, found: list[Anchor], clauses: Clauses) -> None:
     mentions = [m for m in view.of("format") if _is_form(view, m)]
     both = [m for m in mentions if m.value == "hybrid" or _is_for_some(view, m)] or _on_site_and_online(view, mentions)
+    if not both and {m.value for m in mentions} == {"in-person", "online"} and _SOME_OTHERS.search(view.own_text):
+        both = mentions[:1]  # "Part of the delegates came in person; others took part through a video link."
     for mention in both[:1] or mentions:
         anchor = clauses.nearest(mention.span.start, mention.span.end, found)
         if anchor is not None and anchor.format is None:
@@ -174,7 +282,15 @@ def _is_form(view: View, mention: Mention) -> bool:
 
 
 def _is_for_some(view: View, mention: Mention) -> bool:
-    """Tell whether only some took part in this form: "in Seoul, with some delegates joining online"."""
+    """Tell whether only some took part in this form: "in Seoul, with some delegates joining online", "in Munich and via video"."""
+    if mention.value == "online" and any(
+        _AND_VIA.fullmatch(view.text[p.span.end : mention.span.start]) for p in view.of("place") if 0 < mention.span.start - p.span.end < 24
+    ):
+        return True
+    if mention.value == "online" and any(
+        _AND_IN.fullmatch(view.text[mention.span.end : p.span.start]) for p in view.of("place") if p.span.start > mention.span.end
+    ):
+        return True  # "online and in Munich"
     return mention.value == "online" and view.has("place") and _SOME_JOINED.search(view.before(mention.span.start, 60)) is not None
 
 

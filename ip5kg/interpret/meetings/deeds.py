@@ -10,7 +10,7 @@ from ip5kg.dates import DateRange
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.pointers import HOST_NAMED
 from ip5kg.interpret.meetings.subjects import heads
-from ip5kg.interpret.views import View
+from ip5kg.interpret.views import GROUPS, View
 from ip5kg.model import Mention
 
 NTH_DAY: Final = re.compile(r"\b[Oo]n (?:the|its) (first|second|third|fourth|fifth|opening|last|final|closing) day\b")
@@ -20,9 +20,23 @@ _VENUE: Final = re.compile(
     r"(?:, [A-Z][\w’' ]{2,40},?)? (?:was|is|has been|will (?:\w+ ){0,4}be|had been) (?:once more |again )?(?:the )?(?:\w+ ){0,2}"
     r"(?:place|venue|scene|capital|setting|site|where|stage|meeting point)\b"
 )
-_JOINED: Final = re.compile(r"\s(?:also |then )?(?:joined|faced|met|sat down with|were received by)\s(?:us|them|the heads|the offices)\b")
-_FACED: Final = re.compile(r"[^.;:]*?\b(?:faced|met|heard|received|listened to|had|with|sat|talk|talked|spoke)\b[^.;:]*")
+_JOINED: Final = re.compile(
+    r"\s(?:had |have |has |were |also |then |later ){0,2}(?:joined|faced|met|sat down with|were received"
+    r" by)\s(?:us|them|the heads|the offices)\b"
+)
+_FACED: Final = re.compile(
+    r"[^.;:]*?\b(?:faced?|met|meet|meets|heard?|hears|receiv\w+|listen\w*|had|with|sat?|sit|talk\w*|spoke|speak|consult\w*|exchang\w+)\b[^.;:]*"
+)
+_HEARD: Final = re.compile(
+    r"(?:[^.;:,]|, (?!and\b)){0,40}?\b(?:faced?|heard?|hears|listen\w* to|consult\w*|receiv\w+|t[ao]lk\w* (?:to"
+    r"|with)|sp[eo]a?ke? (?:to|with))\b[^.;:,]{0,40}"
+)
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
+_WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
+_SEMICOLON: Final = re.compile(r";\s")
+_THE_IP5: Final = re.compile(r"\s(?:the\s|its\s)?(?:experts\sof\s(?:the\s)?|members\sof\s(?:the\s)?)?(?:IP5\s|IP5['’]s\s)?")
+_OBJECT: Final = re.compile(r"\bto (?:the |their |its )?(?:IP5 )?\Z")
+_HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
 _THEM: Final = re.compile(r"\s(?:the |its |all )?(?:other |fellow )?")
 _DID: Final = re.compile(r"\b(?:gave|had|have|has|did)\b")
 
@@ -45,6 +59,33 @@ def joined_by_industry(view: View) -> Iterator[Anchor]:
             return
 
 
+def heard_industry(view: View) -> Iterator[Anchor]:
+    """Yield "on the following day, the heads heard the views of industry": their meeting with industry, if it has a date."""
+    if not view.has("cue:industry", "association") or not view.has("date") or view.is_heading:
+        return
+    for chiefs in view.of("series"):
+        if chiefs.value != "heads":
+            continue
+        for industry in view.of("cue:industry"):
+            gap = industry.span.start - chiefs.span.end
+            dated = any(-90 < d.span.end - chiefs.span.start < 4 for d in view.of("date"))
+            if 0 < gap < 90 and dated and _HEARD.fullmatch(view.between(chiefs.span.end, industry.span.start)):
+                yield Anchor(view, chiefs.span.start, industry.span.end, chiefs.span.start, "deed", "heads-industry", asserted=True)
+                return
+
+
+def clause_deeds(view: View, found: list[Anchor]) -> Iterator[Anchor]:
+    """Yield what a clause behind a semicolon tells of the heads on a day: "…; on Wednesday the heads faced industry"."""
+    if not found or ";" not in view.own_text or not view.has("date"):
+        return
+    starts = [view.span.start, *(view.span.start + m.end() for m in _SEMICOLON.finditer(view.own_text))]
+    for start, end in zip(starts, [*starts[1:], view.span.end], strict=True):
+        chiefs = [m for m in heads(view) if start <= m.span.start < end]
+        days = [d for d in view.of("date") if start <= d.span.start < end and isinstance(d.value, DateRange) and d.value.precision == "day"]
+        if chiefs and days and not any(start <= a.at < end for a in found):
+            yield _deed(view, chiefs[0], "heads-industry" if _faced_industry(view, chiefs[0]) else str(chiefs[0].value))
+
+
 def deeds(view: View) -> Iterator[Anchor]:
     """Yield a meeting where the heads did something on a date or in a place, no meeting being named."""
     chiefs, places = heads(view), view.of("place")
@@ -53,8 +94,18 @@ def deeds(view: View) -> Iterator[Anchor]:
             yield _deed(view, chiefs[0], str(chiefs[0].value))
         return
     who = chiefs or view.of("cue:five")
+    group = _hosted_group(view)
+    if group is not None:
+        yield _deed(view, group, str(group.value))  # "KIPO received Working Group 2 in Daejeon on 15 March"
+        return
+    if not chiefs and who and any(0 <= who[0].span.start - m.span.end < 10 for m in view.of("cue:industry")):
+        if view.publisher is not None and _WITH_US.search(view.own_text) and view.has("date"):
+            yield _deed(view, who[0], "heads-industry")  # "on 31 May, when the industry associations of the IP5 were our guests"
+        return
     if not who or any(m.text.lower().endswith("s") for m in view.of("cue:meeting")):
         return
+    if chiefs and _OBJECT.search(view.before(chiefs[-1].span.start, 16)) and _HAND_OVER.search(view.own_text):
+        return  # "the deputies will hand a proposal to the heads in June"
     dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]
     exact = any(d.value.precision != "year" for d in dates)
     if not chiefs:
@@ -82,7 +133,7 @@ def _deed(view: View, who: Mention, series: str) -> Anchor:
 
 def _faced_industry(view: View, chiefs: Mention) -> bool:
     """Tell whether the deed was done with industry: "the heads faced industry representatives"."""
-    near = [m for m in view.of("cue:industry") if 0 < m.span.start - chiefs.span.end < 44]
+    near = [m for m in view.of("cue:industry") if 0 < m.span.start - chiefs.span.end < 64]
     return any(_FACED.fullmatch(view.between(chiefs.span.end, m.span.start)) for m in near)
 
 
@@ -91,6 +142,21 @@ def _hosts_them(view: View, chiefs: Mention) -> bool:
     return any(
         _THEM.fullmatch(view.between(cue.span.end, chiefs.span.start)) for cue in view.of("cue:host") if cue.span.end < chiefs.span.start
     )
+
+
+def _hosted_group(view: View) -> Mention | None:
+    """Return the group that an office is said to host on a day."""
+    if not view.has("date"):
+        return None
+    for cue in view.of("cue:host"):
+        for group in view.of("series", "body"):
+            if (
+                group.value in GROUPS
+                and group.span.start > cue.span.end
+                and _THE_IP5.fullmatch(view.between(cue.span.end, group.span.start))
+            ):
+                return group
+    return None
 
 
 def _is_placed(view: View, places: list[Mention]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from ip5kg.dates import DateRange
 from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.meetings.anchor import Anchor
-from ip5kg.interpret.meetings.times import Time, agree, dated, time_of
+from ip5kg.interpret.meetings.times import Time, agree, bounded, dated, time_of
 from ip5kg.model import Mention, Resolved
 
 _CITY: Final = "City"
@@ -52,7 +52,9 @@ class Draft:
 
     def _time_and_bounds(self) -> tuple[Time | None, frozenset[str]]:
         if self._known[0] != len(self.anchors):
-            bounds = frozenset(d.bound for d, _ in dated(self.anchors))
+            own = [d for d, _ in dated(self.anchors)]
+            marked = [b for a in self.anchors for b in bounded(a)]
+            bounds = frozenset(d.bound for d in (marked if len(marked) == len(own) else own))
             self._known = (len(self.anchors), time_of(self.anchors), bounds)
         return self._known[1:]
 

@@ -15,9 +15,22 @@ _THE_NTH_OF: Final = re.compile(r"\b(?:[Tt]he )?([\w-]{3,14}) of (?:the )?(?:IP5
 _NTH_BEFORE: Final = re.compile(r"\b([\w-]{3,14})\s(?:IP5\s)?\Z")
 _FOR_THE_NTH_TIME: Final = re.compile(r"(?:\s\([A-Z0-9]{2,8}\))?\sfor the ([\w-]{3,14}) time\b")
 _DATE_AND: Final = re.compile(r"[\s:,–-]{1,4}(?:the )?(?:IP5 )?\Z")
+_COLON_DATE: Final = re.compile(r"(?: \([A-Z0-9]{2,8}\))?\s?[:|–-]\s(?:\w{3,9}day,? )?")
 _THE_NTH_WAS: Final = re.compile(
     r"\b[Tt]he ([\w-]{3,14}) "
-    r"(?:(?:had|has) been (?:held|in|at)|was (?:held|in)|took place|will (?:be held|take place)|followed)\b",
+    r"(?:(?:had|has) been (?:held|hosted|in|at)|(?:had|has) taken place|(?:will|is to) be (?:hosted|organi[sz]ed)|was hosted|was (?:held|in)|took place|will (?:be held|take place|follow)|followed"
+    r"|(?:is|are) (?:foreseen|planned|scheduled|due|expected|to (?:be held|take place|follow)))\b",
+)
+_HOST_THE_NTH: Final = re.compile(
+    r"\b(?:host|hosts|hosting|hold|holding|organi[sz]e|organi[sz]ing|prepare|invite to) the ([\w-]{3,14})(?= (?:in|on|at|one)\b|[.,;])"
+)
+_BY_THE_NTH: Final = re.compile(r"\b(?:by|at|of|after|since|before|than) the ([\w-]{3,14}) in (?:the )?\Z")
+BEGAN: Final = re.compile(
+    r"\b[Mm]eetings(?: (?:began|started|were first held)(?= in (?:19|20)\d\d)|, the first(?: of (?:them|these"
+    r"|which))?(?= in (?:19|20)\d\d))"
+)
+_WAS_THE_NTH: Final = re.compile(
+    r" (?:was|is) the ([\w-]{3,14})(?: of (?:them|these|the meetings)| (?:to be )?held| meeting| in the series)\b"
 )
 _ITS_NTH: Final = re.compile(r"\b(?:its|their) ([\w-]{3,14})(?= (?:on|in|at) |[,.;])")
 _THE_YEARS: Final = re.compile(r"\b([Nn]ext|[Ll]ast) year['’]s (?=(?:will|was|had|is|took|in)\b)")
@@ -50,6 +63,25 @@ def ellipses(view: View) -> Iterator[Anchor]:
     for place in view.of("place"):
         if (one := _THE_ONE_IN.search(view.text, max(view.span.start, place.span.start - 50), place.span.start)) is not None:
             yield _earlier(view, one.start(), place.span.end, place)
+    for place in view.of("place"):  # "reviewed by the 8th in Suzhou"
+        if (one := _BY_THE_NTH.search(view.text, max(view.span.start, place.span.start - 34), place.span.start)) is not None:
+            number = ordinal(one[1])
+            if number is not None:
+                yield Anchor(view, one.start(1), one.end(1), one.start(1), "noun", None, number, asserted=True)
+    for match in _HOST_THE_NTH.finditer(view.own_text):
+        number, start = ordinal(match[1]), view.span.start + match.start(1)
+        if number is not None and (view.has("date") or view.has("place")):
+            yield Anchor(view, start, start + len(match[1]), start, "noun", None, number, asserted=True)
+    for match in BEGAN.finditer(view.own_text):  # "IP5 meetings began in 2007", "heads' meetings, the first in 2007"
+        start = view.span.start + match.start()
+        named = [m for m in view.of("series", "cue:five") if -2 <= start - m.span.end <= 3]
+        series = "heads" if not named or named[-1].value == "five" else str(named[-1].value)
+        if series in OWN_SERIES:
+            yield Anchor(view, start, start + len(match[0]), start, "noun", series, 1, moved="earlier", asserted=True)
+    for place in view.of("place"):  # "Tokyo was the fourth held in person"
+        if (nth := _WAS_THE_NTH.match(view.text, place.span.end, view.span.end)) is not None and (number := ordinal(nth[1])) is not None:
+            whose = "heads" if view.has("cue:five") else None
+            yield Anchor(view, place.span.start, nth.end(), place.span.start, "noun", whose, number, asserted=True, places=[place])
     for match in _THE_NTH_WAS.finditer(view.own_text):
         number, start = ordinal(match[1]), view.span.start + match.start()
         if number is not None:
@@ -75,10 +107,19 @@ def _of_group(view: View, group: Mention) -> Iterator[Anchor]:
         yield Anchor(view, start, time.end(), start, "noun", series, number, asserted=True)
     elif series not in _OF_HEADS and _is_dated_item(view, group):
         yield Anchor(view, view.span.start, end, start, "noun", series, asserted=True)
+    elif view.block.kind in ("item", "row") and series in OWN_SERIES and _is_labelled(view, group):
+        yield Anchor(view, start, end, start, "noun", series, asserted=True)
 
 
 def _with_industry(view: View, end: int) -> bool:
     return any(0 < m.span.start - end < 14 and "with" in view.between(end, m.span.start) for m in view.of("cue:industry"))
+
+
+def _is_labelled(view: View, group: Mention) -> bool:
+    """Tell whether a line gives the date of a group: "Deputy Heads: 31 May 2016"."""
+    if group.span.start - view.span.start > len("- IP5 ") or view.has("cue:meeting", "cue:meet", "cue:hold"):
+        return False
+    return any(_COLON_DATE.fullmatch(view.text[group.span.end : d.span.start]) for d in view.of("date") if d.span.start >= group.span.end)
 
 
 def _is_dated_item(view: View, group: Mention) -> bool:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ip5kg.dates import overlap, precision
+from ip5kg.dates import DateRange, overlap, precision
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.anchors import anchors
 from ip5kg.interpret.meetings.attributes import add_attributes, is_venue
 from ip5kg.interpret.meetings.draft import Draft
 from ip5kg.interpret.meetings.outline import outline
-from ip5kg.interpret.meetings.times import moved
-from ip5kg.interpret.views import OWN_SERIES, View, views
+from ip5kg.interpret.meetings.subjects import heads
+from ip5kg.interpret.meetings.times import bounded, moved
+from ip5kg.interpret.views import GROUPS, OWN_SERIES, View, views
 from ip5kg.model import Mention
 
 _OF_HEADS: Final = frozenset({"heads", "deputy-heads", "heads-industry"})
@@ -29,10 +30,14 @@ _ANNUAL: Final = re.compile(r"\b(?:annual|yearly)\b")
 _WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two)\b")
 _THERE: Final = re.compile(
-    r"\bThere (?!is|was|were|are|will|has|had)|\b(?:there|here|in the same (?:city|town|place))\b",
+    r"\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there|here|in the same (?:city|town|place))\b",
 )
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
 _MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")
+_BACK: Final = 3  # sentences back in which the group of "its meeting" is sought
+_JOINT: Final = re.compile(r"\b(?:joint with|jointly with|combined with|together with|in one with|back to back with)\b")
+_LABEL: Final = 90  # characters of a sentence that can still be the label of its paragraph
+_VERB: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|met|held|took|will|came|gathered|convened|opened|agreed|discussed)\b")
 _MOST: Final = 120  # meetings: no release names more, and a page of them must not cost more
 
 
@@ -87,7 +92,11 @@ class Gathering:
                 both.add(found[0])
             return []
         here: list[Draft] = []
+        joint = _JOINT.search(view.own_text)
         for anchor in found:
+            held = here[0].time if here and joint is not None and not anchor.dates and anchor.at > view.span.start + joint.start() else None
+            if held is not None and anchor.series not in (None, here[0].series):
+                anchor.dates, anchor.lent = [DateRange(*held)], True  # "The meeting was joint with that of the Task Force"
             meeting = self._place(anchor, in_section)
             if meeting is not None and (anchor.series is None or anchor.asserted or anchor.has_facts or view.is_heading):
                 here.append(meeting)
@@ -124,9 +133,18 @@ class Gathering:
             anchor.series = self.main.series
             self.main.add(anchor)
             return self.main
+        in_group = self.main is not None and self.main.series in GROUPS
+        if in_group and anchor.series == "heads-industry" and anchor.form == "verb" and not anchor.has_facts and not heads(anchor.view):
+            return None  # "The offices also met industry": at the meeting of their group
         weak = anchor.series == FIVE
         if weak:
             anchor.series = self._series_of_five(anchor)
+        if anchor.series is None and anchor.owned == "its":
+            anchor.series = self._group_before(anchor)
+        elif anchor.series is None and self.main is None and (anchor.owned or (anchor.asserted and anchor.has_facts and anchor.definite)):
+            anchor.series = self._spoken_of(anchor)
+        if anchor.owned and anchor.form == "verb" and anchor.series is None:
+            return None  # "it met the conditions"
         focus = self._last or in_section or self.main
         meeting = self._pointed_at(anchor, focus) if anchor.series is None else self._of_series(anchor, anchor.series, focus)
         if meeting is None:
@@ -144,12 +162,39 @@ class Gathering:
             self._take_for_main(meeting)
         return meeting
 
+    def _group_before(self, anchor: Anchor) -> str | None:
+        """Return the group that "it" or "its" stands for: the first one named in the sentence, or in the one before."""
+        there = (m for m in anchor.view.of("series", "body") if m.span.end <= anchor.start)
+        found = next((str(m.value) for m in there if m.value in GROUPS), None)
+        for index in range(anchor.sentence - 1, max(-1, anchor.sentence - 1 - _BACK), -1):
+            view = self.views[index]
+            if found is not None or view is None or (view.sentence.block != anchor.view.sentence.block and not view.is_heading):
+                break
+            found = next((str(m.value) for m in view.of("series", "body") if m.value in GROUPS), None)
+        return found
+
+    def _spoken_of(self, anchor: Anchor) -> str | None:
+        """Return whose meeting it is that a text tells of first, by those whom it named before: "The heads … Their 14th meeting …"."""
+        if self.meetings or not anchor.has_facts or anchor.form == "pointer" or anchor.vague:
+            return None
+        for index in range(anchor.sentence, max(-1, anchor.sentence - 1 - _BACK), -1):
+            view = self.views[index]
+            if view is None:
+                continue
+            named = [m for m in view.of("series", "cue:five") if m.span.end <= anchor.start or index < anchor.sentence]
+            for mention in reversed(named):
+                if mention.value in OWN_SERIES or mention.value == "five":
+                    return "heads" if mention.value == "five" else str(mention.value)
+        return None
+
     def _take_for_main(self, meeting: Draft) -> None:
         self.main = meeting
         for waiting in self._pending:
             if self._fits(meeting, waiting):
                 meeting.add(waiting)
                 self.foci[waiting.sentence] = meeting
+            elif waiting.number is not None and waiting.number != meeting.number and (other := self._new(meeting.series)) is not None:
+                other.add(waiting)  # "The 15th meeting is scheduled for June. The 14th IP5 Heads Meeting was held …"
         self._pending.clear()
 
     def _series_of_five(self, anchor: Anchor) -> str:
@@ -182,10 +227,10 @@ class Gathering:
         if not anchor.definite and anchor.form == "noun":
             return None
         if anchor.moved:
-            same = (m for m in self.meetings if m.series == focus.series and m.agrees_in_time(anchor.dates) and self._fits(m, anchor))
+            same = (m for m in self.meetings if m.series == focus.series and m.agrees_in_time(bounded(anchor)) and self._fits(m, anchor))
             return next(same, None) or (self._new(focus.series) if anchor.has_facts else None)
         for meeting in [focus, *self.meetings]:
-            in_time = meeting.agrees_in_time(anchor.dates)
+            in_time = meeting.agrees_in_time(bounded(anchor))
             if in_time is not False and (meeting is focus or in_time) and self._agrees_in_place(meeting, anchor):
                 return meeting
         return self._new(focus.series) if anchor.dates and anchor.asserted else None
@@ -197,7 +242,7 @@ class Gathering:
         if found is not None or focus is None:
             return found
         new_to_it = focus.number is None and anchor.moved == "" and not focus.past and (anchor.definite or not focus.is_dated)
-        if new_to_it and focus.agrees_in_time(anchor.dates) is not False and self._agrees_in_place(focus, anchor):
+        if new_to_it and focus.agrees_in_time(bounded(anchor)) is not False and self._agrees_in_place(focus, anchor):
             return focus
         return self._new(focus.series)
 
@@ -208,20 +253,23 @@ class Gathering:
             for meeting in same:
                 if meeting.number == anchor.number:
                     return meeting
-        fits = [m for m in same if self._fits(m, anchor) and not (m.past and not m.agrees_in_time(anchor.dates))]
+        fits = [m for m in same if self._fits(m, anchor) and not (m.past and not m.agrees_in_time(bounded(anchor)))]
         main = self.main
         if (
             not fits
             and main is not None
             and main.weak
             and anchor.asserted
-            and series in OWN_SERIES - _OF_HEADS
+            and (
+                series in OWN_SERIES - _OF_HEADS
+                or (series in OWN_SERIES and all(a.view.is_heading and not a.has_facts for a in main.anchors))
+            )
             and self._fits(main, anchor)
         ):
             main.series, main.weak = series, False
             return main
         if anchor.dates:
-            fits = [m for m in fits if m.agrees_in_time(anchor.dates)] or [m for m in fits if m.time is None]
+            fits = [m for m in fits if m.agrees_in_time(bounded(anchor))] or [m for m in fits if m.time is None]
         elif anchor.places:
             fits = [m for m in fits if m.agrees_in_place(anchor.places, self.context.gazetteer)] or fits
         if not fits:
@@ -232,10 +280,13 @@ class Gathering:
         """Tell whether nothing that an anchor says contradicts what is known of a meeting."""
         if anchor.number is not None and meeting.number is not None and anchor.number != meeting.number:
             return False
-        if meeting.agrees_in_time(anchor.dates) is False or not (anchor.put_off or self._agrees_in_place(meeting, anchor)):
+        if meeting.agrees_in_time(bounded(anchor)) is False or not (anchor.put_off or self._agrees_in_place(meeting, anchor)):
             return False
         if anchor.moved == "next" and meeting.anchors and not any(a.planned for a in meeting.anchors):
             return False
+        began = anchor.moved == "earlier" and anchor.number == 1 and meeting.number is None
+        if began and meeting.anchors and not meeting.past and meeting.time is None:
+            return False  # "The heads met in Tokyo. Their meetings began in 2007"
         return not (anchor.moved == "earlier" and anchor.number is None and not anchor.dates and meeting is self.main)
 
     def _agrees_in_place(self, meeting: Draft, anchor: Anchor) -> bool:
@@ -248,17 +299,36 @@ class Gathering:
         if here:
             return here[-1] if len(here) == 1 or here[0] is not self.main else here[0]
         if view.block.kind in ("item", "row") and self._last is not None:
-            return self._last
+            to_come = new_block and self._last is not self.main and any(a.planned for a in self._last.anchors)
+            if not to_come or self.main is None or any(a.planned for a in self.main.anchors):
+                return self._last
+            return in_section or self.main  # an item that named the next meeting says nothing of the items behind it
         if in_section is not None:
             return in_section
+        if not new_block and self._last is not None and self._is_labelled(view):
+            return self._last
         if not new_block and self._last is not None and self._last is not self.main and _ANAPHORIC.match(view.own_text):
             return self._last
         return self.main
+
+    def _is_labelled(self, view: View) -> bool:
+        """Tell whether a paragraph opens with the name of the meeting that it is about: "May 28-29, Industry Trilateral. AIPLA was …"."""
+        first = self.views[view.block.sentences[0]]
+        if view.block.kind != "paragraph" or first is None or first is view or not first.has("date"):
+            return False
+        return (
+            first.span.end - first.span.start < _LABEL
+            and _VERB.search(first.own_text) is None
+            and first.has("series", "body", "cue:meeting")
+        )
 
     def _settle(self) -> None:
         """Find the event that each meeting is a part of, and the main meeting where none was taken for it."""
         for umbrella in self.umbrellas:
             time = umbrella.time
+            for meeting in self.meetings if time is None else ():
+                if self._listed_under(umbrella, meeting):
+                    meeting.whole = umbrella
             if time is not None and time[0] == time[1] and precision(time[0]) == "day":
                 time = (time[0], moved(time[0], 6))
             for meeting in self.meetings:
@@ -273,6 +343,18 @@ class Gathering:
         if self.main is None:
             of_ip5 = [m for m in self.meetings if m.series in OWN_SERIES]
             self.main = next(iter(of_ip5 or self.meetings), None)
+
+    def _listed_under(self, umbrella: Draft, meeting: Draft) -> bool:
+        """Tell whether a meeting is an item of the list that a week of meetings introduces: "a series of events in Busan: - June 4: …"."""
+        head = umbrella.anchors[0].view
+        if not head.own_text.rstrip().endswith(":"):
+            return False
+        items = (a.sentence for a in meeting.anchors if a.view.block.kind in ("item", "row"))
+        return any(
+            all((v := self.views[i]) is not None and v.block.kind in ("item", "row") for i in range(head.sentence.index + 1, at + 1))
+            for at in items
+            if at > head.sentence.index
+        )
 
 
 def _series_of_title(context: Context) -> str | None:

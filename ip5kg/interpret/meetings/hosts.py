@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.meetings.nearness import Clauses
-from ip5kg.interpret.views import OFFICES, View
+from ip5kg.interpret.views import OFFICES, OWN_SERIES, View
 from ip5kg.model import Mention
 
 _BEFORE_HOST: Final = frozenset(
@@ -20,20 +20,26 @@ _BEFORE_HOST: Final = frozenset(
     }
 )
 """Cues of a host that are followed by the host; all others follow it, as its verb."""
-_HOLDS: Final = frozenset({"will hold", "to hold", "holds"})
-_HOST_IS: Final = re.compile(r"\b(?:[Tt]he|our|its|[Aa]s|[Aa]s the) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
+_HOLDS: Final = frozenset({"will hold", "to hold", "holds", "is holding", "was holding", "will be holding"})
+_HOST_IS: Final = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]s|[Aa]s the) hosts?,? (?:is |was |being )?(?:the )?\Z|\bhost,? (?:the )?\Z")
+_HOSTING_IT: Final = re.compile(
+    r"\b(?:Hosting|Organi[sz]ing|Playing host to|Receiving) (?:it|them|the (?:meeting|event|heads|guests)) (?:was|is|were) (?:the )?"
+)
+_INVITED: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?\s(?:has\s|had\s|again\s)?invited\s")
 _WAS: Final = re.compile(r"(?:\s(?:office|country))?(?:\sand\s\w+)?\s(?:was|is|will be)\s(?:the\s)?")
-_BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged)\b[^.;:]{0,32}\bby (?:the )?\Z")
+_BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|been held|was held|were held)\b[^.;:]{0,32}\bby (?:the )?\Z")
 _OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
 _AT_OFFICE: Final = re.compile(r"\b(?:[Aa]t|[Oo]n|[Ii]n|[Uu]pon) (?:the )?\Z")
 _AT: Final = re.compile(
-    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place)\b[^.;:]{0,34} at (?:the )?\Z"
+    r"\b(?:met|held|took place|convened|gathered|takes place|came together|hosted|meets?|place|follow|scheduled"
+    r"|planned|reconvene)\b[^.;:]{0,60} at (?:the )?\Z"
     r"|\bvenue (?:was|is|will be) (?:the )?\Z"
 )
 _OFFICE_OF: Final = {"JP": "JP", "US": "US", "CN": "CN", "KR": "KR"}
 _HOSTING: Final = re.compile(
-    r"\s(?:will (?:again )?(?:be (?:the )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host"
-    r"|has invited)\b"
+    r"['’]s turn to (?:host|be (?:the )?host|organi[sz]e|welcome|receive)\b|\s(?:will (?:again )?(?:be (?:the"
+    r" )?)?host|hosts|hosted|is (?:the )?host|was (?:the )?host|acted as host|plays host|played host"
+    r"|had the (?:\w+ )?(?:honou?r|privilege|pleasure) (?:of (?:playing host|hosting|being host)|to host)|has invited)\b"
 )
 _AND_OTHER: Final = re.compile(r"(?:\s?\([^()]{1,20}\))? and (?:the )?[A-Z]")
 _APART: Final = re.compile(r"[;:]|\band\b")
@@ -41,6 +47,32 @@ _EARLIER: Final = re.compile(r"\b(?:after|before|since|because)\b")
 _OTHER_SUBJECT: Final = re.compile(r"\b(?:heads|leaders|delegations?|participants|chaired|meetings?)\b[^,()]*\Z")
 _IN_LIST: Final = re.compile(r"\W*(?:\([A-Z]+\))?\W*(?:and |the |and the )?\W*")
 _TALKS: Final = re.compile(r"\btalks?\b")
+_THE_COUNTRY: Final = re.compile(r"\b(?:[Tt]he|[Tt]his) (country|office) (?:(?:first|has|had|had first|also|again|last|already) ){0,2}\Z")
+_NO_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:invitation|request|initiative|suggestion|proposal|instigation)\b")
+_IN_TOWN: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:\s(?:headquarters|premises|seat|building))? in (?:the city of )?")
+_IN_HANDS: Final = re.compile(
+    r"\b(?:[Oo]rgani[sz]ation|[Hh]osting|[Aa]rrangements?|[Rr]ole of host)\b[^.;]{0,140}\b(?:in the hands of"
+    r"|lay with|fell to|falls to|was up to|rested with) (?:the )?\Z"
+)
+_AT_THE: Final = re.compile(r"\bat (?:the )?\Z")
+_IN_ROOMS_OF: Final = re.compile(
+    r"\b(?:in|at) the (?:offices|building|rooms|premises|headquarters|seat|main building|head office|halls) of (?:the )?\Z"
+)
+_HOST_VERB: Final = re.compile(r"(?:hosted|hosts|will host|welcomed|played host to|was host|was the host|is host)\b")
+_BY_US: Final = re.compile(
+    r"\bour (?:turn|honou?r|privilege|pleasure) to (?:host|welcome|receive)\b|\bhosted by us\b|\b[Aa]t our"
+    r" (?:invitation|premises|headquarters|seat)\b"
+    r"|\b[Ww]e (?:\w+ ){0,2}(?:hosted|host|welcomed|played host|invited|were (?:the )?hosts?|acted as host)\b|\b[Aa]s (?:the )?hosts?, we\b"
+)
+_SEAT_OF: Final = re.compile(
+    r"\b[Tt]he (?:headquarters|head office|premises|seat|building|offices|campus) of (?:the )?\Z|\b[Tt]he"
+    r" (?:headquarters|premises) (?:in [A-Z][\w ]+ )?of (?:the )?\Z"
+)
+_OWN_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:headquarters|head office|premises|seat|main building)\b")
+_WAS_SCENE: Final = re.compile(
+    r"[^.;:]{0,60}\b(?:provided|offered|was|were|formed|made|served as|became|is|are|will be) (?:the|a) (?:\w+"
+    r" )?(?:setting|scene|venue|place|backdrop|stage|location)\b"
+)
 _FARTHEST_SUBJECT: Final = 170  # characters
 _FARTHEST_AGENT: Final = 45
 
@@ -60,15 +92,77 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
         if _is_named_as_host(view, mention, possible):
             _give(mention, clauses.nearest(mention.span.start, mention.span.end, found))
     for office in offices:  # "met at the EPO in Munich"
-        if _AT.search(view.before(office.span.start, 60)):
+        if _AT.search(view.before(office.span.start, 60)) or _seated_in(view, office):
             anchor = clauses.nearest(office.span.start, office.span.end, found)
-            _give(office, anchor if anchor is not None and anchor.series != "bilateral" else None)
+            if anchor is not None and anchor.series != "bilateral":
+                _give(office, anchor)
+                anchor.at_office = anchor.at_office or _NO_SEAT.match(view.text, office.span.end) is None
+    _holders(view, found, offices)
+    for office in offices:  # "The EPO invited the heads to Munich"
+        invited = _INVITED.match(view.text, office.span.end, view.span.end)
+        guests = view.of("series", "body", "cue:five", "cue:experts") if invited is not None else []
+        if invited is not None and any(0 <= g.span.start - invited.end() < _FARTHEST_AGENT for g in guests):
+            _give(office, clauses.nearest(invited.start(), invited.end(), found))
+    hosting = _HOSTING_IT.search(view.own_text)
+    if hosting is not None:
+        behind = [o for o in offices if 0 <= o.span.start - view.span.start - hosting.end() < _FARTHEST_AGENT * 2]
+        if behind:
+            _give(behind[0], clauses.nearest(behind[0].span.start, behind[0].span.end, found))
     _openers(view, found, offices)
+    _by_us(view, found, clauses)
     for cue in view.of("cue:host") if possible else ():
+        if (stands_for := _the_country(view, cue, possible)) is not None:
+            _give(stands_for, clauses.nearest(cue.span.start, cue.span.end, found))
+            continue
         host = _host(view, cue, offices, possible)
         anchor = clauses.nearest(cue.span.start, cue.span.end, found)
         if host is not None and anchor is not None and _is_hosted(view, cue, anchor):
             _give(host, anchor)
+
+
+def _seated_in(view: View, office: Mention) -> bool:
+    """Tell whether an office is named as a place: "a round table at the EPO in Munich"."""
+    before = view.before(office.span.start, 40)
+    if _IN_ROOMS_OF.search(before):
+        return True
+    if _AT_THE.search(before) is None:
+        return False
+    return any(
+        0 < p.span.start - office.span.end < 24 and _IN_TOWN.fullmatch(view.text[office.span.end : p.span.start]) for p in view.of("place")
+    )
+
+
+def _the_country(view: View, cue: Mention, possible: Sequence[Mention]) -> Mention | None:
+    """Return whom "the country" or "the office" before a verb of hosting stands for: the last one named before it."""
+    word = _THE_COUNTRY.search(view.before(cue.span.start, 30))
+    if word is None or not _HOST_VERB.match(cue.text.lower()):
+        return None
+    kinds = ("place",) if word[1] == "country" else ("office",)
+    before = [m for m in possible if m.kind in kinds and m.span.end <= cue.span.start]
+    return before[-1] if before else None
+
+
+def _holders(view: View, found: list[Anchor], offices: Sequence[Mention]) -> None:
+    """Read "KIPO held the 3rd meeting of Working Group 2"; what several offices held, none of them was the host of."""
+    for anchor in found:
+        verb = next((m for m in view.of("cue:hold") if m.text.lower() == "held" and 0 <= anchor.start - m.span.end < 2), None)
+        subject = [] if verb is None else [o for o in offices if 0 < verb.span.start - o.span.end < len(" today also ")]
+        if not subject or anchor.form != "noun" or anchor.series not in OWN_SERIES:
+            continue
+        if not any(
+            _IN_LIST.fullmatch(view.between(o.span.end, subject[-1].span.start)) for o in offices if o.span.end < subject[-1].span.start
+        ):
+            _give(subject[-1], anchor)
+
+
+def _by_us(view: View, found: list[Anchor], clauses: Clauses) -> None:
+    """Read "it was our turn to host the meeting" in what an office publishes."""
+    word = _BY_US.search(view.own_text) if view.publisher in OFFICES else None
+    if word is None:
+        return
+    anchor = clauses.nearest(view.span.start + word.start(), view.span.start + word.end(), found)
+    if anchor is not None and anchor.host is None:
+        anchor.host = view.publisher
 
 
 def _give(host: Mention, anchor: Anchor | None) -> None:
@@ -83,6 +177,11 @@ def _is_named_as_host(view: View, mention: Mention, possible: Sequence[Mention])
         return True
     if _BY.search(view.before(start, 60)):
         return not _is_shared(view, mention, possible)
+    if _IN_HANDS.search(view.before(start, 220)):
+        return True
+    seat = _SEAT_OF.search(view.before(start, 60)) or _OWN_SEAT.match(view.text, end, view.span.end)
+    if seat is not None and _WAS_SCENE.match(view.text, end, view.span.end):
+        return True
     return _OF_OFFICE.match(view.text, end, view.span.end) is not None and _AT_OFFICE.search(view.before(start, 10)) is not None
 
 

@@ -16,9 +16,12 @@ _BORDER: Final = re.compile(
 _BORDER_COST: Final = 70  # characters that the border of a clause counts for
 _LATE_COST: Final = 30
 _TIED_COST: Final = 100
+_TIED_FORTH: Final = re.compile(r"\b(?:preceded|followed|prepared|complemented|flanked|joined) (?:on|in) (?:the )?\Z")
 _FARTHEST: Final = 700
 _OWN_CLAUSE: Final = re.compile(r",? (?:which|where|held|that)\b")
-_TIED_BACK: Final = re.compile(r"\w (?:on|for|from|in|until|at|of) (?:the )?\Z")
+_TIED_BACK: Final = re.compile(
+    r"(?:\w(?<!\band)(?<!\bbut) (?:on|for|from|in|until|at|of|between|during)|[\w)], (?:from|between)) (?:the )?\Z"
+)
 
 
 class Clauses:
@@ -44,7 +47,8 @@ class Clauses:
             return 0
         view = self.view
         if end <= anchor.start:
-            if start - view.span.start > 12 and _TIED_BACK.search(view.before(start, 12)):
+            before = view.before(start, 24)
+            if start - view.span.start > 12 and _TIED_BACK.search(before[-12:]) and not _TIED_FORTH.search(before):
                 return anchor.start - end + _TIED_COST + _BORDER_COST * self.crossed(end, anchor.start)
             opens_clause = any(0 <= start - b < 14 for b in self.borders)
             late = end + 3 < anchor.start and start - view.span.start > 12 and not opens_clause

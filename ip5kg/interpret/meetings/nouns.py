@@ -20,7 +20,9 @@ _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proce
 _ROUND_TABLE: Final = word_set("round-table roundtable")
 _NO_MEETING: Final = re.compile(r"[ -](?:place|point|room|places|rooms|ground)\b")
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
-_FIRST_OF_A_KIND: Final = re.compile(r"\W{0,3}\s(?:since|in person|after|under)\b")
+_FIRST_OF_A_KIND: Final = re.compile(
+    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|in person|after|under)\b"
+)
 _NTH_OF_THESE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )?\Z")
 _NTH_OF_THE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z")
 _NTH_APPOSED: Final = re.compile(r", the ([\w-]{3,14}),|\s\((?:the )?([\w-]{3,14})(?: (?:meeting|session|edition|of its kind))?\)")
@@ -28,26 +30,72 @@ _AFTER: Final = re.compile(r"\b(?:after|since|following)\s(?:the\s)?\Z")
 _OWN_CLAUSE: Final = re.compile(r",? (?:which|held|in|on|at)\b")
 _WITH: Final = re.compile(r"\bwith (?:the )?\Z")
 _WITH_HEADS: Final = re.compile(r"\A[\s\w]{0,12}\bwith\b")
+_ANOTHER: Final = re.compile(
+    r"\b(?:each year|every year|a year|per year|annually|wish|request\w*|propos\w+|ask\w*|call\w* for|suggest\w*)\b"
+)
+_WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
+_AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
+_NEXT_PARTY: Final = 70  # characters
+_WITH_ONE: Final = re.compile(r" (?:with|between) (?!the heads|the other|its|their|all)")
+_ROW: Final = re.compile(
+    r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"
+    r" ){0,3}?(?:events|gatherings|conferences)\b"
+)
+_THERE: Final = re.compile(r"\b(?:there|here)\b")
+_THE_OTHER: Final = re.compile(r"\b(?:the other|another|the next)\b")
 _TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
+_NEXT_GROUP: Final = 40  # characters behind a noun phrase within which another group can be named
+_AND_OF: Final = re.compile(r"['’]?(?:\s\([A-Z0-9]{2,8}\))?,? (?:and|as well as) (?:of )?(?:the )?(?:IP5 )?|, (?:of )?(?:the )?(?:IP5 )?")
 _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within which its field of work is named
 
 
 def nouns(view: View) -> Iterator[Anchor]:
     """Yield the meetings that a sentence names by a noun, in order; "the IP5 Week" as an umbrella over several."""
     free = view.span.start
+    for match in _ROW.finditer(view.own_text):
+        start, end = view.span.start + match.start(), view.span.start + match.end()
+        if not any(start < m.span.end and m.span.start < end for m in view.of("cue:umbrella")):
+            yield Anchor(view, start, end, start, "umbrella", None, asserted=True)
+            free = end
     dated_and_placed = view.has("date") and view.has("place")
     for mention in view.of("cue:meeting", "cue:umbrella"):
         umbrella = mention.value == "umbrella"
         if mention.span.start < free or (umbrella and any(_inside(mention, m) for m in view.of("series", "body"))):
             continue
         anchor = _noun(view, mention, free)
-        if anchor is not None and anchor.plural and anchor.series is None and _lasts_days(view) and view.has("place"):
+        placed = view.has("place") or (anchor is not None and _THERE.search(view.text, anchor.end, view.span.end) is not None)
+        row = anchor is not None and anchor.plural and (anchor.series is None or not plural(mention))
+        if anchor is not None and row and _lasts_days(view) and placed:
             anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "a series of meetings in Suzhou"
+        if anchor is not None and anchor.plural and view.own_text.rstrip().endswith(":") and view.has("place"):
+            anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "three meetings in Tokyo: - …"
         if umbrella:
             anchor = _umbrella(view, mention, anchor, told=dated_and_placed)
-        if anchor is not None:
-            free = anchor.end
-            yield anchor
+        if anchor is None:
+            continue
+        each = _each(view, anchor)
+        free = each[-1].end
+        yield from each
+
+
+def _each(view: View, anchor: Anchor) -> list[Anchor]:
+    """Return an anchor for each of several meetings that one noun names: "the meetings of the deputies and of the heads"."""
+    if not anchor.plural or anchor.form != "noun":
+        return [anchor]
+    named = [m for m in view.of("series", "body") if m.value in OWN_SERIES and anchor.start <= m.span.start < anchor.end + _NEXT_GROUP]
+    told = [m for i, m in enumerate(named) if i == 0 or _AND_OF.fullmatch(view.between(named[i - 1].span.end, m.span.start))]
+    if len(told) < 2 or len({m.value for m in told}) < len(told):
+        return [anchor]
+    starts = [min(anchor.start, told[0].span.start), *(m.span.start for m in told[1:])]
+    return [
+        Anchor(view, start, max(m.span.end, anchor.end if m is told[-1] else 0), m.span.start, "noun", str(m.value), moved=anchor.moved)
+        for start, m in zip(starts, told, strict=True)
+    ]
+
+
+def plural(noun: Mention) -> bool:
+    """Tell whether a noun of meeting names several: "talks" are one meeting."""
+    return noun.text.lower().endswith("s") and noun.text.lower() not in _PLURAL_TALK
 
 
 def _inside(mention: Mention, whole: Mention) -> bool:
@@ -71,8 +119,12 @@ def _umbrella(view: View, noun: Mention, anchor: Anchor | None, *, told: bool) -
 
 def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     cut = view.words
+    if noun.value != "umbrella" and _AS_WHAT.search(view.before(noun.span.start, 24)) and view.has("format"):
+        return None  # "The meeting was a video conference"
     name = next((m for m in view.of("series", "body") if m.span.start < noun.span.start and noun.span.end <= m.span.end), noun)
-    i = next((k for k, w in enumerate(cut) if w.start >= name.span.start), None)
+    wider = [m.span.start for m in view.of("series", "body") if m.value == name.value and m.span.start < name.span.start < m.span.end]
+    begin = min([name.span.start, *wider])  # "Heads of Trial and Appeal Boards" in "… Appeal Boards Meeting"
+    i = next((k for k, w in enumerate(cut) if w.start >= begin), None)
     if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 8]):
         return None
     left = left_edge(view, i, free)
@@ -86,24 +138,40 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         return None
     before = cut[left:i]
     forms = {w.form for w in before}
-    plural = noun.text.lower().endswith("s") and noun.text.lower() not in _PLURAL_TALK
     anchor = Anchor(view, start, end, noun.span.start, "noun", series, _number(view, noun, before, start, end))
     anchor.definite = not (forms & _INDEFINITE)
+    anchor.owned = "its" if "its" in forms else "their" if "their" in forms else ""
+    if not anchor.definite and anchor.number is not None and "each" not in forms and _ANOTHER.search(view.own_text):
+        anchor.number, anchor.usual = None, True  # "a wish for a second meeting each year"
     anchor.moved = _moved(view, start, noun.span.start)
-    anchor.usual = anchor.plural = plural and anchor.number is None
+    anchor.usual = anchor.plural = (plural(noun) or _is_one_of_a_row(view, before, end)) and anchor.number is None
     if anchor.number is not None and _AFTER.search(view.before(start, 12)) and not _OWN_CLAUSE.match(view.text[end : end + 8]):
         anchor.moved, anchor.bare = "earlier", True
     if series in ("heads", FIVE) and forms & {"their", "its", "a"} and _WITH_HEADS.search(view.text[noun.span.end : end]):
         verb = next((m for m in reversed(view.of("cue:hold", "cue:meet")) if m.span.end <= start), None)
         if is_industry(subject(view, start if verb is None else verb.span.start, view.span.start)[1]):
             anchor.series = "heads-industry"  # "industry had its meeting with the heads"
-    if series is None:
-        anchor.series = _series_by_sentence(view, noun, anchor, owned=bool(forms & {"their", "its"}))
+    if series is None and "whose" in forms:
+        owner = next((m for m in view.of("series") if 0 <= start - m.span.end <= len(", ") and m.value in OWN_SERIES), None)
+        if owner is None and before and before[0].form == "whose":
+            return None  # "the IPC/WG, whose next meeting …"
+        anchor.series = str(owner.value) if owner is not None else None  # "to go to the heads, whose meeting is scheduled for June"
+    if series == "heads" and view.speaker == "association" and _WITH_THE_HEADS.match(view.text, noun.span.end):
+        anchor.series = "heads-industry"  # an association's "meeting with the heads"
+    if anchor.series is None:
+        anchor.series = _series_by_sentence(view, noun, anchor, owned="their" if "their" in forms else "its" if "its" in forms else "")
         if anchor.series is None and not view.is_heading and _is_foreign(view, before, noun.span.end, end):
             return None
+        if anchor.series is None and _with_one_party(view, noun, start):
+            anchor.series = "bilateral"  # "Commissioner A had a separate meeting with Vice-President B"
         if anchor.series is None and any(start <= m.span.start < end for m in view.of("cue:own")):
             anchor.series = "other"
     return anchor
+
+
+def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
+    """Tell whether "one meeting" is one of several: "one meeting followed the other", "one meeting after another"."""
+    return bool(before) and before[0].form == "one" and _THE_OTHER.search(view.text, end, view.span.end) is not None
 
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
@@ -136,7 +204,7 @@ def _series_of_phrase(view: View, start: int, end: int, noun: Mention) -> str | 
     def within(*kinds: str) -> list[Mention]:
         return [m for m in view.of(*kinds) if start <= m.span.start and m.span.end <= end + 1]
 
-    named = [str(m.value) for m in within("series")] + [str(m.value) for m in within("body")]
+    named = [str(m.value) for kind in ("series", "body") for m in view.of(kind) if start <= m.span.start < end]
     named += [str(m.value) for m in view.of("series") if _inside(noun, m)]
     if not named and within("cue:group"):
         named = [str(m.value) for m in view.of("series") if 0 <= m.span.start - end < _REACH_OF_GROUP and _is_field_of_work(m)][:1]
@@ -164,13 +232,13 @@ def _most_special(named: list[str]) -> str | None:
     return next((s for s in ("other", "deputy-heads", "heads-industry", "heads") if s in named), None)
 
 
-def _series_by_sentence(view: View, noun: Mention, anchor: Anchor, *, owned: bool) -> str | None:
+def _series_by_sentence(view: View, noun: Mention, anchor: Anchor, *, owned: str) -> str | None:
     """Tell whose meeting a phrase names by what stands around it: "the IP5 held their 17th meeting", "talks with the JPO"."""
     word = noun.text.lower()
     if noun.value != "umbrella":
         verb = next((m for m in reversed(view.of("cue:hold", "cue:meet")) if 0 <= anchor.start - m.span.end < 30), None)
         if verb is not None or owned:
-            series, _ = subject(view, anchor.start if verb is None else verb.span.start, view.span.start)
+            series, _ = subject(view, anchor.start if verb is None else verb.span.start, view.span.start, owned=owned)
             if series is not None:
                 return series
     if word.replace(" ", "-") in _ROUND_TABLE and any(m.value == "net-ai" for m in view.of("topic")):
@@ -182,6 +250,15 @@ def _with_one_office(view: View, end: int) -> bool:
     """Tell whether talks were held with a single office: "talks took place with the USPTO"."""
     near = [o for o in view.of("office") if end - 40 <= o.span.start < end + 45]
     return len({o.value for o in near}) == 1 and _WITH.search(view.before(near[0].span.start, 10)) is not None
+
+
+def _with_one_party(view: View, noun: Mention, start: int) -> bool:
+    """Tell whether somebody of one office had a meeting with one other: "had a separate meeting with EPO Vice-President B"."""
+    behind = [m for m in view.of("person", "office") if 0 < m.span.start - noun.span.end < _NEXT_PARTY]
+    before = [m for m in view.of("person", "office") if m.span.end <= start]
+    if not behind or not before or behind[0].value in {m.value for m in before}:
+        return False
+    return _WITH_ONE.match(view.text, noun.span.end) is not None and not view.has("cue:five", "series", "cue:industry")
 
 
 def _is_foreign(view: View, before: list[Word], noun_end: int, end: int) -> bool:

@@ -12,7 +12,9 @@ from ip5kg.interpret.views import OFFICES, View
 if TYPE_CHECKING:
     from ip5kg.interpret.meetings.draft import Draft
 
-_AFTER_LABEL: Final = re.compile(r"\s?(?:and \w+ ?)?[:|]")
+_AND_PLACE: Final = re.compile(r"\b(?:[Pp]lace|[Vv]enue|[Ll]ocation)\b")
+_LABEL_ENDS: Final = 30  # characters
+_AFTER_LABEL: Final = re.compile(r"\s?(?:(?:and|&|/|,) ?\w+ ?)?(?:[:|]|\)\s?:?)")
 
 
 def outline(view: View, found: list[Anchor], main: Draft | None) -> None:
@@ -25,6 +27,8 @@ def outline(view: View, found: list[Anchor], main: Draft | None) -> None:
     anchor = Anchor(view, view.span.start, view.span.end, view.span.start, "pointer", main.series, label=True)
     if label == "date-label":
         anchor.dates = [m.value for m in view.of("date") if isinstance(m.value, DateRange)][:1]
+        if _AND_PLACE.search(view.own_text[:_LABEL_ENDS]):
+            anchor.places = list(view.of("place"))
     elif label == "place-label":
         anchor.places = list(view.of("place"))
         anchor.format = next((str(m.value) for m in view.of("format")), None)

@@ -30,7 +30,8 @@ _LONGEST_RIGHT: Final = 24
 def left_edge(view: View, i: int, free: int) -> int:
     """Return the index of the first word of the noun phrase that ends at word `i`, none of it before offset `free`."""
     cut = view.words
-    wholes = {m.span.end: m for m in view.of("series", "body", "office", "organisation", "association", "cue:five", "date", "cue:industry")}
+    named = view.of("series", "body", "office", "organisation", "association", "cue:five", "date", "cue:industry")
+    wholes = {m.span.end: m for m in sorted(named, key=lambda m: -m.span.start)}  # of those that end alike, the longest
     verbs = {m.span.start for m in view.of("cue:hold", "cue:host", "cue:meet", "role:participant", "role:chair", "role:head-of-delegation")}
     k = i
     while k > 0 and i - k < _LONGEST_LEFT and _goes_on_left(view, k, free):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ip5kg.dates import DateRange
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.meetings.hosts import host_code
@@ -13,12 +14,17 @@ from ip5kg.interpret.views import View
 
 HOST_NAMED: Final = re.compile(
     r"\b(?:[Hh]ost|[Oo]rgani[sz]er|[Hh]osting)(?: office| country)?(?: and \w+)? (?:was|is|were)\b|\b[Ii]n charge of the organi[sz]ation\b"
-    r"|\b(?:played|acted as|acting as|served as|role of) (?:the )?host\b|\b[Aa]s (?:the |this year['’]s )?host\b|\bhosted[.,]"
-    r"|\b(?:our|[Tt]he|its|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
+    r"|\b(?:played|playing|plays|honou?r of being|acted as|acting as|served as|role of) (?:the )?host\b|\b[Aa]s"
+    r" (?:the |this year['’]s )?host\b|\bhosted[.,]"
+    r"|\b(?:Hosting|Organi[sz]ing|Receiving) (?:it|them) (?:was|is)\b|['’]s turn to (?:host|be (?:the )?host|welcome|receive|organi[sz]e)\b"
+    r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
     r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
 
+_IT_WAS_THE: Final = re.compile(
+    r"(?:It|This) (?:was|is) (?:already |now )?the [\w-]{3,14} (?:since|so far|to date|in the series|of its kind|such|of the kind)\b"
+)
 _PRONOUN: Final = re.compile(r"\b(?:[Ii]t|This)\s[\w\s]*\Z")
 _PRONOUN_FIRST: Final = re.compile(r"(?:It|This)\s(?:was|is|will|had|has)\b")
 _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
@@ -71,6 +77,11 @@ def pointers(view: View) -> Iterator[Anchor]:
             start = view.span.start + pattern.start()
             yield Anchor(view, start, view.span.start + pattern.end(), start, "pointer", None)
             return
+    counted = view.own_text.startswith(("It ", "This ")) and _IT_WAS_THE.match(view.own_text) is not None
+    ends = any(isinstance(d.value, DateRange) and d.value.bound == "until" and d.value.precision == "day" for d in view.of("date"))
+    if counted or (ends and view.has("cue:experts", "cue:five") and not view.is_heading):
+        yield Anchor(view, view.span.start, view.span.start + 2, view.span.start, "pointer", None)
+        return
     hosted = any(host_code(m) is not None for m in view.of("office", "place")) and HOST_NAMED.search(view.own_text) is not None
     attended = view.has("format") and view.has("role:participant") and not view.has("person")
     if not view.is_heading and (hosted or attended):

@@ -11,10 +11,12 @@ from ip5kg.interpret.views import View
 
 _AND: Final = re.compile(
     r"[\s\"”’')]*(?:\([A-Z0-9*]{2,8}\)[\s\"”]*)?,? ?(?:and|as well as|together with|along with|followed by|,)? ?"
-    r"(?:then )?(?:by )?(?:the |a |an )?[\s\"“]*\Z"
+    r"(?:then )?(?:by |of )?(?:the |a |an )?[\s\"“]*\Z"
 )
 _ALSO: Final = re.compile(r"(?:,| )and,? (?:[^,.;]{3,30}, )?(?:the |a )?\Z")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,60})?\)")
+_JOINT: Final = re.compile(r"\b(?:joint|jointly|combined|together|conjunction)\b", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)\b")
 _WIDEST: Final = 48  # characters between two meetings named in one breath
 
 
@@ -25,6 +27,7 @@ def share(view: View, found: list[Anchor]) -> None:
         if whole is not None and anchor is not whole and anchor.start > whole.end:
             anchor.lent = not anchor.dates
             _lend(whole, anchor)
+    _behind_colon(view, found)
     nouns = [a for a in found if a.form in ("noun", "verb")]
     pairs = list(pairwise(nouns))
     for first, second in [*reversed(pairs), *pairs]:
@@ -40,6 +43,18 @@ def share(view: View, found: list[Anchor]) -> None:
                 anchor.places = list(placed[0].places)
 
 
+def _behind_colon(view: View, found: list[Anchor]) -> None:
+    """Give what is said of "two groups" to each that a colon introduces: "Two groups convened on 4 March: the GDTF, and then the ICG"."""
+    for whole in found:
+        colon = view.text.find(":", whole.end, view.span.end)
+        behind = [a for a in found if a.start > colon and a.series is not None] if colon > 0 else []
+        if whole.dates and len(behind) > 1 and _SEVERAL.search(view.text[view.span.start : colon]) and not any(a.dates for a in behind[1:]):
+            for anchor in behind:
+                _lend(whole, anchor)
+            if whole.form == "verb" and not any(whole.covers(m.span.start) for m in view.of("series", "body")):
+                whole.usual = True
+
+
 def _pair(view: View, first: Anchor, second: Anchor) -> None:
     gap = _BRACKETS.sub("", view.between(first.end, second.start))
     if len(gap) < _WIDEST and _AND.match(gap):
@@ -49,8 +64,10 @@ def _pair(view: View, first: Anchor, second: Anchor) -> None:
         second.places = list(first.places)  # "A was held in Tokyo on …, and B on the following day"
         second.format = second.format or first.format
         second.asserted = True
-    elif any(first.end <= m.span.start <= second.start and second.start - m.span.end < 30 for m in view.of("cue:side")):
+    elif beside := [m for m in view.of("cue:side") if first.end <= m.span.start <= second.start and second.start - m.span.end < 30]:
         second.asserted = second.is_side = True
+        if _JOINT.search(beside[-1].text) and not second.dates:
+            _lend(first, second)  # "jointly with the sixth meeting of the Task Force": on the same day
 
 
 def _continues(view: View, first: Anchor, second: Anchor) -> bool:

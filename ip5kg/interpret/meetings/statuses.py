@@ -22,14 +22,18 @@ _DID: Final = re.compile(
     r"\b(?:was|were|took|met|held|came|sat|had|has|have|gathered|convened|hosted|chaired|ended|closed|concluded|opened|discussed"
     r"|agreed|did|led|attended)\b"
 )
+_NEXT_TO: Final = 5  # characters between "attended", "took part in" and the meeting
 _AGAIN: Final = re.compile(r"\w+ again\b")
 
 
 def add_statuses(view: View, found: list[Anchor], clauses: Clauses) -> None:
     """Note for each anchor of a sentence whether its meeting is still to come, and whether the sentence asserts it."""
     verbs = view.of("cue:hold", "cue:meet", "cue:host", "meeting-status")
+    attended = view.of("role:participant", "role:chair", "role:co-chair")
     for anchor in found:
         start, end = clauses.clause(anchor.at)
+        if any(-1 <= anchor.start - m.span.end < _NEXT_TO and m.span.start < anchor.start for m in attended):
+            anchor.asserted = True
         if any(start <= m.span.start < end and m.value == "cancelled" for m in view.of("meeting-status")):
             anchor.cancelled = True
         anchor.planned = _is_planned(view, anchor, start, end)

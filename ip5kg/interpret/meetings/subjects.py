@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ip5kg.interpret.meetings.anchor import FIVE
-from ip5kg.interpret.views import View
+from ip5kg.interpret.views import GROUPS, View
 from ip5kg.model import Mention
 
 _WHO: Final = ("series", "body", "association", "cue:experts", "cue:industry", "cue:five")
@@ -14,7 +14,7 @@ _ORDER: Final = (("series", "body"), ("experts", "industry", "association"), ("f
 _COMPLEMENT: Final = re.compile(r"\b(?:for|by|in|at|from|with|to|within|among|under)\s(?:the\s|these\s|its\s)?(?:world['’]s\s)?\Z")
 _OFFICES: Final = re.compile(r"\b(?:offices|heads|presidents|leaders|commissioners)\b")
 _THEY: Final = re.compile(r"\b[Tt]hey\b")
-_AND: Final = re.compile(r"\band\b")
+_AND: Final = re.compile(r"\band\b|\A(?: of (?:the )?offices?)? with (?:the )?(?:IP5 )?\Z")
 _FARTHEST_BEFORE: Final = 420  # characters
 _FARTHEST_BEHIND: Final = 120
 _WIDEST_PAIR: Final = 90
@@ -30,12 +30,16 @@ def is_industry(who: Mention | None) -> bool:
     return who is not None and (who.kind == "association" or who.value in ("industry", "heads-industry"))
 
 
-def subject(view: View, at: int, floor: int, *, participle: bool = False) -> tuple[str | None, Mention | None]:
+def subject(view: View, at: int, floor: int, *, participle: bool = False, owned: str = "") -> tuple[str | None, Mention | None]:
     """Return whose meeting a verb at `at` speaks of, and the words that say so, none of them before `floor`.
 
-    Those who are named behind it count for "they" and for a participle ("Meeting in Seoul, the heads …").
+    Those who are named behind it count for "they" and for a participle ("Meeting in Seoul, the heads …"). `owned` is "their" where
+    the meeting is that of several: of "the offices", and not of the one group named before them.
     """
     there = [m for m in view.of(*_WHO) if floor <= m.span.start and m.span.end <= at and at - m.span.end < _FARTHEST_BEFORE]
+    people = [m for m in there if m.value in ("five", "heads", "deputy-heads") and not _in_a_name(view, m)] if owned == "their" else []
+    if people:
+        there = [m for m in there if not _is_group(m)]
     there = [m for m in there if m.value != "five" or not _COMPLEMENT.search(view.before(m.span.start, 24))]
     best = _ranked(list(reversed(there)))
     if best is None and (participle or _THEY.search(view.text[view.span.start : at])):
@@ -55,6 +59,17 @@ def subject(view: View, at: int, floor: int, *, participle: bool = False) -> tup
             if high.span.start - low.span.end < _WIDEST_PAIR and _AND.search(view.between(low.span.end, high.span.start)):
                 return "heads-industry", low
     return (FIVE if who == "five" else who), best
+
+
+def _is_group(mention: Mention) -> bool:
+    return mention.kind in ("series", "body") and mention.value in GROUPS
+
+
+def _in_a_name(view: View, five: Mention) -> bool:
+    """Tell whether "IP5" only says whose group it is: "the IP5 Working Group 1", "the PHEP of the IP5"."""
+    groups = [m for m in view.of("series", "body") if m.value in GROUPS]
+    before = any(g.span.start - len(" ") <= five.span.end <= g.span.end for g in groups)
+    return five.value == "five" and (before or any(0 <= five.span.start - g.span.end <= len(" (ABCD) of the ") for g in groups))
 
 
 def _ranked(there: list[Mention]) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,6 +18,14 @@ Time = tuple[str, str]
 _LONGEST: Final = 5  # days that a meeting can last of which only the beginning or the end is said
 _DAYS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _NTH: Final = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_LASTED: Final = re.compile(
+    r"\b(?:lasted|lasts|went on for|ran for|runs for|took up|extended over) (?:a full )?(two|three|four|five|[2-5]) (?:full )?days\b"
+)
+_CLOSE_BY: Final = 40  # characters between "opened" and the day
+_OPENED: Final = re.compile(r"\b(?:opened|opens|open|began|begins|begin|started|starts|start|kicked off)\b[^.;:]{0,24}\Z")
+_CLOSED: Final = re.compile(
+    r"\b(?:closed|closes|close|ended|ends|end|concluded|wrapped up|came to an end|finished|said goodbye|parted|wound up)\b[^.;:]{0,38}\Z"
+)
 _DURATION: Final = re.compile(
     r"\b(two|three|four|five|[2-5])[- ]days?[- ](?:\w+ ){0,2}(?:meeting|conference|session|event|talks|summit|gathering|workshop)\b"
     r"|\b(?:of|for|lasts?|lasted|over|after) (two|three|four|five|[2-5]) days\b"
@@ -50,6 +59,11 @@ def _from_until(said: Sequence[tuple[DateRange, Anchor]]) -> Time | None:
     end = next((d.end for d, _ in said if d.bound == "until"), None)
     if start is not None and end is None:
         end = next((d.end for d, a in said if d.end > start and _is_near(a, d, "cue:close")), None)
+    if start is None and end is None:
+        end = next((d.end for d, a in said if _is_near(a, d, "cue:close", 30)), None)
+        first = min((d.start for d, _ in said), default=None)
+        if end is not None and (first is None or not moved(end, -_LONGEST) <= first < end):
+            end = None
     if end is not None and start is None:
         start = next((d.start for d, _ in said if d.bound != "until" and d.start < end), None)
     return (start, end) if start is not None and end is not None and start < end else None
@@ -63,6 +77,9 @@ def _with_duration(said: Sequence[tuple[DateRange, Anchor]], anchors: Sequence[A
     if days is None:
         named = (a for a in anchors if a.form in ("noun", "pointer"))
         days = next((n for a in named if (n := _duration(a.view.before(a.start, 4) + a.view.text[a.start : a.end + 12]))), None)
+    if days is None:
+        told = (a for a in anchors if a.form in ("noun", "pointer") and not a.dates)
+        days = next((_DAYS[m[1]] for a in told if (m := _LASTED.search(a.view.own_text)) is not None), None)
     if days is None or first.bound == "until":
         return first.start, first.end
     if _is_near(anchor, first, "cue:close", 130) and not _is_near(anchor, first, "cue:open"):
@@ -87,6 +104,26 @@ def moved(iso: str, days: int) -> str:
         return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
     except OverflowError:
         return iso
+
+
+def bounded(anchor: Anchor) -> list[DateRange]:
+    """Return the dates of an anchor; of a day on which the meeting opened or ended, with the end that it leaves open."""
+    return [_bounded(anchor, d) for d in anchor.dates]
+
+
+def _bounded(anchor: Anchor, when: DateRange) -> DateRange:
+    if when.bound or when.precision != "day" or when.start != when.end:
+        return when
+    text = anchor.view.text
+    for mention in anchor.view.of("date"):
+        if mention.value != when:
+            continue
+        before = text[max(anchor.view.span.start, mention.span.start - _CLOSE_BY) : mention.span.start]
+        if _OPENED.search(before):
+            return replace(when, bound="from")
+        if _CLOSED.search(before):
+            return replace(when, bound="until")
+    return when
 
 
 def agree(own: Time, bounds: frozenset[str], dates: Sequence[DateRange]) -> bool:

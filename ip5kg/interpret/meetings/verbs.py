@@ -9,7 +9,7 @@ from typing import Final
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.subjects import heads, is_industry, subject
-from ip5kg.interpret.views import OWN_SERIES, View
+from ip5kg.interpret.views import GROUPS, OWN_SERIES, View
 from ip5kg.model import Mention
 
 _AFTER_MEET: Final = word_set(
@@ -17,13 +17,28 @@ _AFTER_MEET: Final = word_set(
     "here there earlier next recently annually regularly yearly every each around over together round informally remotely when while "
     "before after who late early ahead twice not physically but"
 )
-_MET: Final = frozenset({"met", "meets", "meet", "had met", "have met", "met up"})
+_MET: Final = frozenset(
+    {"met", "meets", "meet", "had met", "have met", "met up", "sat down", "sits down", "held talks", "conferred", "held discussions"}
+)
 _NEXT_WORD: Final = re.compile(r"\W{0,3}([\w’'-]+)")
 _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _THEY: Final = re.compile(r"\b[Tt]hey (?:\w+ ){0,2}\Z")
+_MET_WITH: Final = re.compile(r"\s(?:(?:separately|privately|briefly|bilaterally|apart|also|again) )?(?:with )?(?:the )?")
+_RECEPTION: Final = re.compile(
+    r"\s(?:with )?(?:(?:great|much|broad|general|little|wide|some|strong|unanimous|no|warm|keen|lively) ){0,2}"
+    r"(?:approval|interest|support|success|acclaim|criticism|resistance|agreement|applause|consent|response|favou?r|welcome|acceptance|opposition"
+    r"|the (?:approval|interest|support|needs|demands|requirements|conditions|targets?|goals?|expectations"
+    r"|wishes|deadline)|expectations|its|needs|demand)\b"
+)
+_FARTHEST_PAIR: Final = 200  # characters before a verb within which both of those who met are named
+_CLOSE: Final = 40
+_AND_ONE: Final = re.compile(r"\A[^,;.]{0,60}(?:,[^,;.]{2,60},)?\sand\s[^,;.]{0,70}\Z")
+_WE: Final = re.compile(r"\b[Ww]e (?:\w+ ){0,2}\Z")
+_IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
 _WITH_WHOM: Final = re.compile(
-    r"\s(?:(?:together )?with\s|and talked to\s)?"
+    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also"
+    r"|face\sto\sface))?\s(?:(?:together )?with\s|and talked to\s)?"
     r"(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z"
 )
 _WITH: Final = re.compile(r"\b(?:with|meet|met|representatives)\b")
@@ -56,11 +71,19 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     if not (industry or met_heads or is_participle or " " in verb.text or _stands_as_verb(view, end, next_word)):
         return
     series, who = subject(view, start, floor, participle=is_participle)
-    they = _THEY.search(view.before(start, 40)) is not None
+    they = _THEY.search(view.before(start, 40)) is not None or (
+        view.publisher is not None and _WE.search(view.before(start, 40)) is not None
+    )
     to_meet_again = next_word == "again" and view.before(start, 3) == "to "
-    known = series is not None or they or to_meet_again
+    owned = series is None and who is None and _IT.search(view.before(start, 24)) is not None
+    if series is None and is_industry(who) and view.has("cue:own"):
+        series = "other"  # "The associations met among themselves"
+    known = series is not None or they or to_meet_again or owned
     if not known and not (who is not None and (who.value == "experts" or (is_industry(who) and heads(view)))):
         return
+    if series is None and who is not None and who.value == "experts":
+        groups = {str(m.value) for m in view.of("series", "body") if m.value in GROUPS}
+        series = groups.pop() if len(groups) == 1 else None
     if industry and series in ("heads", FIVE, None) and _WITH.search(view.between(start, industry[0].span.end)):
         series = "heads-industry"
     if series == "heads-industry" and (also := _ONE_ANOTHER.search(view.text, end, view.span.end)) is not None:
@@ -71,11 +94,14 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
         yield Anchor(view, partner.span.start, partner.span.end, partner.span.start, "verb", str(partner.value))
     if who is not None and who.span.end <= start and not any(who.span.end <= d.span.start < start for d in view.of("date", "place")):
         start = who.span.start
-    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=series is None and not they and not to_meet_again)
+    vague = series is None and not they and not to_meet_again
+    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned="its" if owned else "")
 
 
 def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
     """Tell whether what follows "met" leaves it the sense of a meeting: not "met the conditions"."""
+    if _RECEPTION.match(view.text, end):
+        return False  # "the proposal met with approval"
     if view.text[end : end + 1] in ("", ".", ",", ":", ";", "-", ")", "?") or next_word in _AFTER_MEET:
         return True
     return any(0 <= d.span.start - end <= 4 for d in view.of("date"))
@@ -84,9 +110,26 @@ def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
 def _two_parties(view: View, verb: Mention) -> bool:
     """Tell whether one person or office met another: "He Zhimin met Raimund Lutz"."""
     reach = 44 if "counterpart" in view.text[verb.span.end : verb.span.end + 36] else 14
+    if (aside := _MET_WITH.match(view.text, verb.span.end)) is not None and len(aside[0]) > 1:
+        reach = max(reach, len(aside[0]) + 24)
     behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < reach]
     before = [m for m in view.of("person", "office") if 0 <= verb.span.start - m.span.end < 14]
-    return bool(behind and before) and verb.text.lower() in _MET and behind[0].value != before[-1].value
+    if behind and before and verb.text.lower() in _MET and behind[0].value != before[-1].value:
+        return True
+    return _pair_before(view, verb)
+
+
+def _pair_before(view: View, verb: Mention) -> bool:
+    """Tell whether just two persons or two offices are the subject: "KIPO and WIPO met", "Commissioner A and Commissioner B held talks"."""
+    start = max(view.span.start, verb.span.start - _FARTHEST_PAIR)
+    people = [m for m in view.of("person") if start <= m.span.start and m.span.end <= verb.span.start]
+    houses = [m for m in view.of("office") if start <= m.span.start and m.span.end <= verb.span.start]
+    pair = people if people else houses
+    if len(pair) != 2 or pair[0].value == pair[1].value or verb.span.start - pair[1].span.end > _CLOSE:
+        return False
+    if any(start <= m.span.start < verb.span.start for m in view.of("series", "cue:five", "association", "cue:industry")):
+        return False
+    return _AND_ONE.search(view.between(pair[0].span.end, pair[1].span.start)) is not None
 
 
 def _partners(view: View, who: Mention | None) -> list[Mention]:

@@ -88,7 +88,7 @@ def _as_written(view: View, title: Title, reach: int) -> str:
 
 def _country_before(view: View, start: int) -> Mention | None:
     """Find the country right before a title: "US deputy director", "the Korean Commissioner", "Japan's Commissioner"."""
-    for mention in view.of("demonym", "place"):
-        if 0 <= start - mention.span.end <= 3 and view.text[mention.span.end : start].strip() in ("", "'s", "’s"):
+    for mention in view.of("demonym", "place", "region"):
+        if 0 <= start - mention.span.end <= 3 and view.text[mention.span.end : start].strip() in ("", "'s", "’s", ":", "|", "-", "–", ")"):
             return mention
     return None

@@ -20,6 +20,15 @@ _ACTED: Final = re.compile(
     r"|approved|reviewed|took stock|resolved|confirmed|launched|deliberated|debated|conferred)\b"
 )
 _OPENED: Final = re.compile(r",?\s(?:[\w-]+\s){0,2}\Z")
+_AT_MEETING: Final = re.compile(
+    r"(?:At|In|During|For|Throughout) (?:the|this|these|both|its|their|our) [^.;:]{4,90}(?:, |\s(?=(?:Mr|Ms|Mrs|Dr|Prof)\b))(?:the )?"
+)
+_SEVERAL_OFFICES: Final = 3
+_COLON: Final = re.compile(r"(?::|\b(?:were|are|namely|included|includes))\s(?:the\s)?\Z")
+_WITH_OTHERS: Final = re.compile(
+    r",?\s(?:together|along|jointly)\swith\s(?:the\s|his\s|her\s)?(?:(?:other|four|fellow|heads\sof\sthe)\s){0,3}(?:heads|counterparts|leaders|colleagues|other\sfour\soffices)\b"
+)
+_NEXT_TO: Final = 4  # characters
 _BY: Final = re.compile(r"\bby (?:the )?\Z")
 
 
@@ -61,6 +70,30 @@ def act_together(cast: Cast) -> bool:
         return False
     acts = any(0 <= m.span.start - people[-1].end < 24 for m in view.of("act"))
     return acts or _ACTED.match(view.text, people[-1].end, view.span.end) is not None
+
+
+def fronted(cast: Cast) -> bool:
+    """Tell whether a sentence opens with the meeting at which its subject did something: "In the two meetings, A and B made …"."""
+    view, people = cast.view, cast.people
+    match = _AT_MEETING.match(view.text, view.span.start, people[0].start)
+    if match is None or people[0].start - match.end() > _NEXT_TO or not cast.listed_from(0):
+        return False
+    nouns = view.of("cue:meeting", "cue:occasion", "series")
+    return any(match.start() < m.span.start < match.end() for m in nouns) and view.text[people[0].start - 2 : people[0].start] != "by"
+
+
+def named_together(cast: Cast, houses: frozenset[str]) -> bool:
+    """Tell whether a colon introduces those of three offices or more: "familiar faces: A from SIPO, B from the USPTO, C from the JPO"."""
+    view, people = cast.view, cast.people
+    if len(houses) < _SEVERAL_OFFICES or not Cast(view, people, len(people) - 1).listed_from(0):
+        return False
+    lead = view.text[max(view.span.start, people[0].start - 12) : people[0].start]
+    return _COLON.search(lead) is not None and not view.has("cue:speech")
+
+
+def acts_with_others(cast: Cast) -> bool:
+    """Tell whether somebody acted together with the heads of the other offices: "X, together with his four counterparts, signed …"."""
+    return _WITH_OTHERS.match(cast.view.text, cast.who.end, cast.view.span.end) is not None
 
 
 def acts_at_meeting(cast: Cast) -> bool:

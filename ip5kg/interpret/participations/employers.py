@@ -11,12 +11,12 @@ from ip5kg.interpret.views import View
 from ip5kg.model import Mention
 
 _AT: Final = re.compile(
-    r"\s?(?:,\s|\sat\s(?:the\s)?|\sof\s(?:its\s|China['’]s\s|Korea['’]s\s|Japan['’]s\s)|\s\()\Z|\s(?:at|of)\s(?:the\s)?\Z",
+    r"\s?(?:,\s|\s\|\s|\sat\s(?:the\s)?|\sof\s(?:its\s|China['’]s\s|Korea['’]s\s|Japan['’]s\s)|\s\()\Z|\s(?:at|of)\s(?:the\s)?\Z",
 )
 _OWN: Final = re.compile(r"(?:['’]s?)\s\Z")
 _OF_NAME: Final = re.compile(r"\sof\s(?:the\s|China['’]s\s)?|\s\(")
 _BEHIND_NAME: Final = re.compile(r"\s(?:of|from|at|for)\s(?:the\s|China['’]s\s)?|\s?\((?:the\s)?|,\s(?:of\s(?:the\s)?)?|\s\|\s")
-_FROM: Final = re.compile(r"\s(?:of|from)\s(?:the\s)?")
+_FROM: Final = re.compile(r"\s(?:of|from|for)\s(?:the\s)?|\s\(")
 _OF_COUNTRY: Final = re.compile(r"\sof\s(?:the\s)?|,\s")
 _BRACKET_FIRST: Final = re.compile(r"^\s?\([^()]{1,40}\)(?=\s)")
 _ADDRESSES: Final = frozenset({"", "Mr.", "Ms.", "Dr.", "Mrs."})
@@ -89,7 +89,7 @@ def employer_without_title(view: View, person: Mention, low: int, high: int) -> 
     behind = next((o for o in organisations if end <= o.span.start < high), None)
     if behind is not None and _BEHIND_NAME.fullmatch(_BRACKET_FIRST.sub("", view.text[end : behind.span.start])):
         return Employer(start, _end_of_name(view, behind), str(behind.value))
-    for place in view.of("place"):
+    for place in view.of("place", "region"):
         if end <= place.span.start < high and _FROM.fullmatch(view.text[end : place.span.start]):
             return Employer(start, place.span.end, country=str(place.value))
     return Employer(start, end)

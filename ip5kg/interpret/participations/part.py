@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,12 @@ OF_HEADS: Final = frozenset({"heads", "heads-industry", "deputy-heads"})
 RANKING: Final = {"chair": 6, "co-chair": 5, "absent": 4, "head-of-delegation": 3, "observer": 2, "participant": 1}
 """Which of several roles of one person at one meeting is stated."""
 
+_HEAD_OF: Final = {
+    "US": re.compile(r"\b(?:director(?! general)|under ?secretary|head|chief|commissioner|boss|leader)\b", re.IGNORECASE),
+    "EP": re.compile(r"\b(?:president|head|chief|boss|leader)\b", re.IGNORECASE),
+    **{code: re.compile(r"\b(?:commissioner|minister|head|chief|boss|leader)\b", re.IGNORECASE) for code in ("JP", "CN", "KR")},
+}
+"""The titles of the heads of the offices: elsewhere a director is the head of a division."""
 LISTED: Final = "listed"
 """Named in a list of those who took part: the head of a delegation, if of an office."""
 ACCOMPANIES: Final = "accompanies"
@@ -39,9 +46,12 @@ def settled(role: str, office: str | None, who: Apposition, meeting: MeetingRef)
     """Return the role by the conventions: WIPO observes; at meetings of heads and deputies who leads is head of delegation."""
     if role in ("chair", "co-chair", "absent"):
         return role
-    if office == "WO" or role == "observer":
+    if meeting.series != "bilateral" and (office == "WO" or role == "observer"):
         return "observer"
-    if meeting.series not in OF_HEADS or office not in OFFICES or role == ACCOMPANIES:
+    if meeting.series not in OF_HEADS or office not in OFFICES:
         return "participant"
-    leads = who.rank in ("head-title", None) or (who.rank == "deputy-title" and meeting.series == "deputy-heads")
+    is_head = who.rank == "head-title" and _HEAD_OF[office].search(who.title or "") is not None
+    if role == ACCOMPANIES:
+        return "head-of-delegation" if is_head and meeting.series != "deputy-heads" else "participant"
+    leads = is_head or who.rank is None or (who.rank == "deputy-title" and meeting.series == "deputy-heads")
     return "head-of-delegation" if role in ("head-of-delegation", LISTED) or leads else "participant"

@@ -8,7 +8,16 @@ from typing import Final
 
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.participations.appositions import Apposition, appositions
-from ip5kg.interpret.participations.doings import act_together, acts_at_meeting, is_with, opens, went
+from ip5kg.interpret.participations.doings import (
+    act_together,
+    acts_at_meeting,
+    acts_with_others,
+    fronted,
+    is_with,
+    named_together,
+    opens,
+    went,
+)
 from ip5kg.interpret.participations.part import ACCOMPANIES, LISTED, Part, settled
 from ip5kg.interpret.participations.roles import Cast, cue_of, is_stood_for, leads_talks, stands_in
 from ip5kg.interpret.participations.rosters import (
@@ -22,18 +31,41 @@ from ip5kg.interpret.participations.rosters import (
 )
 from ip5kg.interpret.participations.senders import COUNTRY_OFFICE, paired_in_order, sender_in_sentence
 from ip5kg.interpret.participations.titles import ORGANISATIONS
-from ip5kg.interpret.views import OFFICES, View, view_of, views
+from ip5kg.interpret.views import GROUPS, OFFICES, OWN_SERIES, View, view_of, views
 from ip5kg.model import MeetingRef, Mention, Resolved, Span
 
-_PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
+_PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
 _I: Final = re.compile(r"\bI\b")
 _BYLINE: Final = re.compile(r"\b[Bb]y(?: the)? \Z")
 _BOTH: Final = re.compile(r"\s(?:in |at )?(?:both|the two)\s(?:meetings|events|of them)\b")
 _FOR_OFFICE: Final = re.compile(r"\s(?:for|on behalf of)\s(?:the\s)?")
 _THAT_OF: Final = re.compile(r"\s(?:that|those|the one) of\s")
 _SCRIPT_IN_BRACKET: Final = re.compile(r"\s\([^()]*\)\Z")
-_BESIDE: Final = ("accompan", "opening", "deliver", "gave", "keynote", "open", "with h", "with th", "spoke")
+_BESIDE: Final = (
+    "accompan",
+    "at his",
+    "at her",
+    "by his",
+    "by her",
+    "in his c",
+    "opening",
+    "deliver",
+    "gave",
+    "keynote",
+    "open",
+    "with h",
+    "with th",
+    "spoke",
+)
 """How the cues begin that tell of taking part beside others, or of a speech."""
+_FOR_HOUSE: Final = re.compile(r"\sfor\s(?:the\s)?(?:[A-Z]{3,6}\b|Japan|China|Korea|Europe|South Korea|the United States|European|United)")
+_ANOTHER_OF: Final = re.compile(r"['’]s? (?:successor|predecessor|deputy|office|speech|words|view|proposal|place)\b")
+_IT_WAS: Final = re.compile(r"(?:It|They) (?:was|were) represented\b")
+_THE_TWO: Final = re.compile(
+    r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese|[Tt]hese two) (?:of (?:the|these) )?(?:meetings|events|sessions|gatherings)\b"
+)
+_OURS: Final = re.compile(r"\b(?:our turn|we|our (?:guests|colleagues|counterparts)|my (?:guests|colleagues|counterparts|fellow))\b")
+_WITH_A_TEAM: Final = re.compile(r"\b(?:team|delegation|colleagues|staff|others)\b[^.;]{0,40}\band I\b")
 _FIRST_LINES: Final = 6
 
 _Found = tuple[str, Mention | None, str]
@@ -57,6 +89,9 @@ class PartReader:
                     self.titled.setdefault(who.person.entity.iri, []).append(who)
         self._lists = lists_of_names(self.views, self._people)
         self._last: Apposition | None = None
+        self._twins = twins(context)
+        self._house: str | None = None
+        """The organisation with which the last sentence began, for "It was represented by …"."""
 
     def parts(self) -> Iterator[Part]:
         """Yield every mention of somebody's part in a meeting, in the order of the text."""
@@ -67,6 +102,8 @@ class PartReader:
             listed = view.block.kind in ("item", "row")
             if not listed:
                 intro = view
+            opening = next((o for o in view.of(*ORGANISATIONS) if o.span.start == view.span.start and o.value != "ip5"), None)
+            self._house = str(opening.value) if opening is not None else self._house if view.own_text.startswith("It ") else None
             people = [p for p in view.of("person") if isinstance(p.entity, Resolved)]
             said = _PRONOUN.search(view.own_text)
             if not people or _I.search(view.own_text) or (said is not None and view.span.start + said.start() < people[0].span.start):
@@ -92,14 +129,15 @@ class PartReader:
             return
         at = view.span.start + said.start()
         cues = [c for c in view.of("role:head-of-delegation", "role:participant", "role:chair") if c.span.start >= at]
-        if said[1] == "I" and not cues:
+        ours = view.has("cue:host", "cue:meet") and _OURS.search(view.own_text) is not None and before.rank == "head-title"
+        if said[1] == "I" and not cues and not ours:
             return
-        meeting = self._meeting(view, spots[-1][0])
-        if meeting is None:
-            return
-        role = "head-of-delegation" if cues and cues[0].value == "head-of-delegation" else "participant"
+        beside = ACCOMPANIES if _WITH_A_TEAM.search(view.own_text) else "participant"
+        role = str(cues[0].value) if cues and cues[0].value in ("head-of-delegation", "chair") else beside
         office = before.office or self._office(view, before, None)
-        yield self._part(meeting, before, office, role, view.span, "participation/pronoun")
+        attended = [ref for spot, ref in spots if cues and spot > cues[0].span.start]
+        for meeting in dict.fromkeys(attended if view.has("cue:meeting") and attended else [spots[-1][1]]):
+            yield self._part(meeting, before, office, role, view.span, "participation/pronoun")
 
     def _author(self) -> Apposition | None:
         """Return who wrote the text, by a byline in its first lines."""
@@ -136,6 +174,8 @@ class PartReader:
             if meeting is None:
                 continue
             office = who.office or in_order.get(index)
+            if office is None and rule == "participation/stand-in":
+                office = cast[index + 1].office or self._office_of_person(cast[index + 1])
             if office is None:
                 office = self._office(view, who, intro)
                 if office is None and sender is not None and sender[0] is cue:
@@ -148,7 +188,10 @@ class PartReader:
                 for other in earlier[-2:]:
                     if other != meeting:
                         yield self._part(other, who, office, role, span, rule)
-            yield self._part(meeting, who, office, role, span, rule, several=several)
+            if office is None and self._house is not None and view.own_text.startswith("It "):
+                office = self._house  # "JIPA attended two meetings. It was represented by …"
+            for each in self._with_twin(view, who, meeting):
+                yield self._part(each, who, office, role, span, rule, several=several)
 
     def _part(
         self, meeting: MeetingRef, who: Apposition, office: str | None, role: str, span: Span, rule: str, *, several: bool = False
@@ -172,9 +215,33 @@ class PartReader:
         spots = self.context.spots_in(view.span)
         return min(spots, key=lambda s: abs(s[0] - at))[1] if spots else self.context.focus(view.sentence.index)
 
+    def _with_twin(self, view: View, who: Apposition, meeting: MeetingRef) -> tuple[MeetingRef, ...]:
+        """Return the meetings that somebody's part is in: both, where the text tells of two together and does not name one."""
+        spots = self.context.spots_in(view.span) if view.has("series", "body") else ()
+        refs = tuple(dict.fromkeys(ref for _, ref in spots))
+        own = tuple(dict.fromkeys(m.ref for m in self.context.meetings if m.series in OWN_SERIES and m.status != "cancelled"))
+        if _THE_TWO.search(view.own_text) and len(own) == 2 and meeting in own:
+            return own
+        twins = self._twins if meeting in self._twins else ()
+        if not refs and _IT_WAS.match(view.own_text) and view.sentence.index:
+            before = self.context.spots_in(self.context.release.sentences[view.sentence.index - 1].span)
+            several = tuple(dict.fromkeys(ref for _, ref in before if ref.series in GROUPS))
+            if len(several) > 1:
+                return several
+        if not twins or not set(refs) <= set(twins):
+            return (meeting,)
+        named_first = [spot < who.start for spot, _ in spots]
+        if len(refs) == 1 or (named_first and any(named_first) != all(named_first)):
+            return (meeting,)  # "the 9th meeting of WG2, opened by X, and the 2nd of the Task Force"
+        above = self.context.heading_above(view.sentence)
+        titled = above is not None and self.context.block(above).kind == "heading" and bool(self.context.spots_in(above.span))
+        return (meeting,) if titled else twins
+
     def _role(self, cast: Cast, intro: View | None) -> _Found | None:
         """Return somebody's role, the words that give it and the rule; None for who takes no part."""
         view, who = cast.view, cast.who
+        if _ANOTHER_OF.match(view.text, who.person.span.end):
+            return None  # "Kim Young-min's successor, Sung Yun-mo"
         for role in ("absent", "co-chair", "chair"):
             if (cue := cue_of(cast, role)) is not None:
                 return role, cue, f"participation/{role}"
@@ -185,7 +252,11 @@ class PartReader:
             return label or of_list, None, "participation/list"
         if label is not None:
             return label, None, "participation/label"
-        if len(cast.people) > 1 and PICTURED.search(view.own_text) and any(w.office or w.title or w.country for w in cast.people):
+        if (
+            len(cast.people) > 1
+            and PICTURED.search(view.own_text)
+            and (any(w.office or w.title or w.country for w in cast.people) or len(self._houses(cast)) > 1)
+        ):
             return LISTED, None, "participation/pictured"
         if leads_talks(cast):
             return "chair", None, "participation/led-talks"
@@ -214,16 +285,24 @@ class PartReader:
                 return "head-of-delegation", cue, "participation/for-office"
             return (ACCOMPANIES if cue.text.lower().startswith(_BESIDE) else "participant"), cue, "participation/verb"
         talks = any(ref.series == "bilateral" for _, ref in self.context.spots_in(view.span))
-        if talks and view.has("cue:meet") and len(cast.people) < 4:
+        if talks and view.has("cue:meet", "cue:meeting") and len(cast.people) < 4:
             return "participant", next((m for m in view.of("series") if m.value == "bilateral"), None), "participation/talks"
         if act_together(cast):
             return "participant", None, "participation/together"
-        return ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) else None
+        if cast.index and _FOR_HOUSE.match(view.text, cast.who.end) and view.has("role:participant", "role:head-of-delegation"):
+            return "head-of-delegation", None, "participation/for-house"  # "A spoke for Japan, B for Europe"
+        if named_together(cast, self._houses(cast)):
+            return LISTED, None, "participation/named-together"
+        return (
+            ("participant", None, "participation/at-meeting") if acts_at_meeting(cast) or acts_with_others(cast) or fronted(cast) else None
+        )
 
     # -- for whom
 
     def _office(self, view: View, who: Apposition, intro: View | None) -> str | None:
         """Return the organisation that somebody represents where it does not stand beside the name."""
+        if who.country in COUNTRY_OFFICE and who.title is None:
+            return COUNTRY_OFFICE[str(who.country)]  # "Mr. Shen Changyu from China"
         said = sender_in_sentence(view, who)
         if said is not None:
             return said
@@ -235,6 +314,11 @@ class PartReader:
             return COUNTRY_OFFICE[str(who.country)]
         return self._office_of_person(who) or _only_office(view, who)
 
+    def _houses(self, cast: Cast) -> frozenset[str]:
+        """Return the offices that the persons of a sentence belong to, as the text says or as is known of them."""
+        houses = (w.office or self._office_of_person(w) for w in cast.people)
+        return frozenset(h for h in houses if h in OFFICES)
+
     def _office_of_person(self, who: Apposition) -> str | None:
         """Return the organisation where a person is known to have held a post, or beside which the text names them elsewhere."""
         if not isinstance(who.person.entity, Resolved):
@@ -245,6 +329,18 @@ class PartReader:
             if len(known) == 1:
                 return known.pop()
         return next((t.office for t in self.titled.get(iri, ()) if t.office), None)
+
+
+def twins(context: Context) -> tuple[MeetingRef, ...]:
+    """Return two meetings of groups that a release introduces in one sentence, held on the same days; none where there are not two."""
+    groups = [m for m in context.meetings if m.series in GROUPS]
+    if len(groups) != 2 or groups[0].series == groups[1].series or groups[0].start is None:
+        return ()
+    a, b = groups
+    if (a.start, a.end, a.city, a.format) != (b.start, b.end, b.city, b.format):
+        return ()
+    first = {m.ref: next((context.sentence_of(Span(at, at)).index for at, ref in context.spots if ref == m.ref), -1) for m in groups}
+    return (a.ref, b.ref) if first[a.ref] == first[b.ref] else ()
 
 
 def _with_cue(who: Apposition, cue: Mention | None) -> Span:
@@ -260,5 +356,5 @@ def _office_next(view: View, at: int) -> bool:
 def _only_office(view: View, who: Apposition) -> str | None:
     """Return the office named before somebody with a title, where it is the only organisation of the sentence."""
     organisations = view.of(*ORGANISATIONS)
-    before: Sequence[Mention] = [o for o in organisations if o.value in (*OFFICES, "WO") and o.span.end <= who.start]
+    before: Sequence[Mention] = [o for o in organisations if o.value != "ip5" and o.span.end <= who.start]
     return str(before[-1].value) if before and who.title and len({o.value for o in organisations}) == 1 else None

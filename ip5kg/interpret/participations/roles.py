@@ -12,7 +12,18 @@ from ip5kg.interpret.views import View
 from ip5kg.model import Mention
 
 _NOUNS_OF_CHAIR: Final = frozenset(
-    {"chair", "the chair", "chairman", "chairperson", "in the chair", "chair of the meeting", "chairs", "as chair"},
+    {
+        "chairmanship",
+        "the chairmanship",
+        "chair",
+        "the chair",
+        "chairman",
+        "chairperson",
+        "in the chair",
+        "chair of the meeting",
+        "chairs",
+        "as chair",
+    },
 )
 _PASSIVE: Final = frozenset(
     {
@@ -27,6 +38,8 @@ _FORWARD: Final = frozenset(
         *("brought together", "bring together", "delegation under", "delegations under", "a delegation under", "led the teams"),
         *("delegations were headed by", "delegations came under", "came under", "heads of delegation", "heads of delegations"),
         *("his counterparts", "her counterparts", "counterparts", "his colleagues", "her colleagues", "signed by"),
+        *("as their leaders", "as its leader", "as their heads", "as its head", "as leader", "as leaders", "delegation leaders"),
+        *("delegation led by", "delegations led by", "delegation headed by", "delegations headed by", "delegation heads"),
         *("leaders of delegations", "leaders of the delegations", "with him", "with her", "with them", "accompanied by", "joined by"),
         *("under the leadership of", "under the chairmanship", "played host to", "hosted"),
         *("welcomed", "welcomes", "received", "receives", "greeted"),
@@ -42,6 +55,11 @@ _BOTH_WAYS: Final = frozenset(
 _BACKWARD: Final = frozenset(
     {"in the chair", "as chair", "the chair", "as observer", "as an observer", "as observers", "present", "was present", "were present"},
 )
+_SIGNS_OF_LIST: Final = frozenset({"", ";", "and", "; and", "as well as", "&"})
+_OF_POST: Final = re.compile(r" of the (?:Commissioner|President|Director|head|minister)\b")
+_PREVENTED: Final = re.compile(r"(?:being )?(?:unable|not able|prevented|absent|excused)")
+_BY_THE: Final = re.compile(r"\bby (?:the )?\Z")
+_THEN_WAS: Final = re.compile(r"[^.;]{0,150}\b(?:was|were|is)\s(?:the\s)?")
 _LED_BY: Final = ("led by", "headed by")
 _OPENING: Final = re.compile(r"[^.;,]{0,50},\s(?:the\s)?")
 _STOOD_FOR: Final = (" of", " for", "replaced", "replacing", "the absent")
@@ -49,10 +67,13 @@ _STOOD_FOR: Final = (" of", " for", "replaced", "replacing", "the absent")
 _IN_OFFICE: Final = re.compile(r",? (?:as|at the head|in office|in the post)\b")
 _BY: Final = re.compile(r"\bby\b[^;.]{0,130}\Z")
 _BY_NEXT: Final = re.compile(r"\s(?:over\s)?(?:jointly\s)?by\b")
-_WAS_CHAIR: Final = re.compile(r"(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
+_WAS_CHAIR: Final = re.compile(r"\s(?:fell|went|passed|belonged)\sto\s(?:the\s)?[^;.]{0,60}\Z|(?:[^;.]{0,120}\bwas\b|:)\s[^;.]{0,60}\Z")
 _INTRODUCED: Final = re.compile(
-    r"\s?(?::|included|include|were|was|are|by|from|in the person of|namely|through|with|,)",
+    r"\s?(?:(?:it|the meeting|the event|the session|the talks|in it|in the meeting)\s)?(?::|included|include"
+    r"|were|was|are|by|from|in the person of|namely|through|with|,)",
 )
+_AT_THE_HEAD: Final = 14  # characters from the head of a sentence
+_INVERTED: Final = re.compile(r"[^.;:]{0,80}\b(?:was|were|is|are|stood|sat|came|comes)\s(?:(?:its|the|their|also|again)\s){0,2}")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|whose|when|while)\b")
 _TALKS_WERE: Final = re.compile(
     r"\b(?:talks|meeting|session|conference|discussions|deliberations|summit)\s(?:was|were|is|are)\s\Z",
@@ -107,7 +128,8 @@ class Cast:
             if other.start >= cue.span.start:
                 break
             gap = _BRACKETS.sub("", view.text[at : other.start])
-            if other.start - at > 90 or _VERB_BETWEEN.search(gap) or any(at <= m.span.start < other.start for m in verbs):
+            parted = gap.strip(" ,") not in _SIGNS_OF_LIST and _VERB_BETWEEN.search(gap) is not None
+            if other.start - at > 90 or parted or any(at <= m.span.start < other.start for m in verbs):
                 return False
             at = max(at, other.end)
         tail = view.text[at : cue.span.start]
@@ -135,6 +157,10 @@ def _is_subject(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     if word in _PASSIVE or word in _FORWARD - _BOTH_WAYS:
         return False
     between = [w for w in cast.people[cast.index + 1 :] if w.start < cue.span.start]
+    if role == "chair" and _OF_POST.match(cast.view.text, cue.span.end):
+        return False  # "occupied the chair of the Commissioner"
+    if role == "chair" and _BY_THE.search(cast.view.before(cue.span.start, 12)):
+        return False  # "A and B were welcomed by the chair, C"
     if role == "chair":
         return not between and len(gap) < 60 and "; " not in gap and _SUBORDINATE.search(gap) is None
     if role == "co-chair":
@@ -152,6 +178,8 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     view, first = cast.view, cast.first_behind(cue.span.end)
     nearest = first == cast.index
     lead = view.text[cue.span.end : cast.people[first].start]
+    if role == "absent" and cue.span.start - view.span.start < _AT_THE_HEAD and _PREVENTED.match(word):
+        return nearest and view.text[cue.span.end : cue.span.end + 2] == ", "  # "Unable to attend, the President of the EPO, …"
     if role == "absent":
         if not word.endswith(_STOOD_FOR) or _IN_OFFICE.match(view.text, cast.who.end, view.span.end):
             return False  # "he replaced Mr. A as Commissioner"
@@ -160,11 +188,14 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
         word in _BACKWARD
         and role != "observer"
         and not view.text[cue.span.end : cue.span.end + 5].startswith((" was", " is ", ": ", " were"))
+        and not (role == "chair" and cue.span.start - view.span.start < len("The c") and view.text.startswith(", ", cue.span.end))
+        and not (role == "chair" and _BY_THE.search(view.before(cue.span.start, 12)))
     ):
         return False
     if role == "chair":
         by = word.endswith("by") or word == "under the chairmanship" or _BY_NEXT.match(lead) is not None
         inverted = word in _NOUNS_OF_CHAIR and _WAS_CHAIR.match(lead) is not None
+        inverted = inverted or (word.startswith("presiding") and _THEN_WAS.fullmatch(lead) is not None)
         chairing = word in ("chairing", "presiding over") and _OPENING.fullmatch(lead) is not None
         return nearest and (by or inverted or chairing or lead.strip() in ("", ":", ",", "of", "was", "is", "by"))
     if role == "co-chair":
@@ -173,7 +204,8 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
         before = view.before(cue.span.start, 40)
         if _APPOSED.search(before) or (role == "head-of-delegation" and _TALKS_WERE.search(before)):
             return False  # "the office, headed by Commissioner …, is host": its head, not that of a delegation
-    if not (word in _FORWARD or word.endswith("by") or _INTRODUCED.match(lead)):
+    fronted = cue.span.start - view.span.start < _AT_THE_HEAD and _INVERTED.fullmatch(lead) is not None
+    if not (word in _FORWARD or word.endswith("by") or _INTRODUCED.match(lead) or fronted):
         return False
     if role != "observer" and (len(lead) > 150 or ";" in lead):
         return False
@@ -207,7 +239,11 @@ def stands_in(cast: Cast) -> bool:
 
 def is_stood_for(cast: Cast) -> bool:
     """Tell whether somebody of the same house took part for a person: "A took part as observer for Director General B"."""
-    if cast.index == 0 or not cast.view.has("role:participant", "role:observer") or cast.who.rank != "head-title":
+    if cast.index == 0 or cast.who.rank != "head-title":
+        return False
+    if cast.view.before(cast.who.start, 5) == "(for ":
+        return True  # "Nellie Simon, Vice-President (for President António Campinos)"
+    if not cast.view.has("role:participant", "role:observer"):
         return False
     same_house = cast.people[cast.index - 1].office in (None, cast.who.office)
     return same_house and _FOR.search(cast.view.before(cast.who.start, 10)) is not None

@@ -12,7 +12,7 @@ from ip5kg.interpret.participations.titles import ORGANISATIONS
 from ip5kg.interpret.views import View
 from ip5kg.model import Mention
 
-COUNTRY_OFFICE: Final = {"KR": "KR", "JP": "JP", "US": "US", "CN": "CN"}
+COUNTRY_OFFICE: Final = {"KR": "KR", "JP": "JP", "US": "US", "CN": "CN", "EP": "EP"}
 """The office of each country that has one of the five."""
 
 _FOR: Final = re.compile(
@@ -33,7 +33,8 @@ def sender_in_sentence(view: View, who: Apposition) -> str | None:
     organisations = view.of(*ORGANISATIONS)
     if view.block.kind in ("item", "row"):
         labels = [o for o in organisations if o.span.end <= who.start and LABEL.match(view.text, o.span.end)]
-        label = next(iter(labels or [o for o in organisations if o.span.start >= who.end]), None)
+        following = min((p.span.start for p in view.of("person") if p.span.start >= who.end), default=view.span.end)
+        label = next(iter(labels or [o for o in organisations if who.end <= o.span.start < following]), None)
         if label is not None:
             return str(label.value)
     if _ITS.search(view.before(who.start, 24)):
@@ -44,12 +45,12 @@ def sender_in_sentence(view: View, who: Apposition) -> str | None:
 
 
 def _code(mention: Mention) -> str | None:
-    return COUNTRY_OFFICE.get(str(mention.value)) if mention.kind == "place" else str(mention.value)
+    return str(mention.value) if mention.kind in ORGANISATIONS else COUNTRY_OFFICE.get(str(mention.value))
 
 
 def _behind(view: View, who: Apposition) -> str | None:
     """Return the office behind "represented the JPO", "led the delegation of the JPO", "spoke for China"."""
-    for mention in view.of(*ORGANISATIONS, "place"):
+    for mention in view.of(*ORGANISATIONS, "place", "region"):
         start = mention.span.start
         said = _FOR.search(view.text[max(who.end, start - 30) : start]) if who.end <= start < who.end + 90 else None
         if said is not None and (said[0].lower()[:4] != "that" or start - len(said[0]) <= who.end + 1):
@@ -61,7 +62,7 @@ def _behind(view: View, who: Apposition) -> str | None:
 def _before(view: View, who: Apposition) -> str | None:
     """Return the office before "was represented by", "has sent"; "From WIPO, Mr. Takagi"; "From Europe comes"."""
     floor = max((p.span.end for p in view.of("person") if p.span.end <= who.start), default=view.span.start)
-    candidates = [m for m in view.of(*ORGANISATIONS, "place") if floor <= m.span.start and m.span.end <= who.start]
+    candidates = [m for m in view.of(*ORGANISATIONS, "place", "demonym", "region") if floor <= m.span.start and m.span.end <= who.start]
     for mention in reversed(candidates):
         gap = view.between(mention.span.end, who.start)
         leading = len(gap) < 60 and _FROM.search(view.before(mention.span.start, 10)) is not None

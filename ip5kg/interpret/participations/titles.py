@@ -19,7 +19,7 @@ _GAP: Final = re.compile(r"\s?(?:\((?:Acting|acting)\)\s?)?(?:,\s)?\Z")
 _DEFINITE: Final = re.compile(r"(?:\b(?:[Tt]he|its|their|by|with|was)|['’]s)\s\Z")
 _BEHIND: Final = re.compile(
     r"(?:\s?\([^()]{1,40}\))?\s?"
-    r"(?:,|\||–|-|:|;|\(|,?\swho\s(?:is|was)(?:\sat\sthe\stime)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
+    r"(?:,|\||–|-|:|;|\(|,?\swho\s(?:is|was)(?:\sat\sthe\stime|\scurrently|\snow|\sthen|\sstill|\sat\spresent)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
     r"(?:(?:the|its|an?|his|her|then|who\sis|new)\s){0,2}(?:who\s)?"
     r"(?:performs|performing|performed)?\s?(?:the\s)?(?:functions\sand\sduties\sof\s)?(?:the\s)?"
     r"(?:(?:[Ff]ormer|[Aa]cting|[Pp]ast|[Tt]hen|[Cc]urrent|[Ii]ncoming|[Oo]utgoing)\s)?\Z"
@@ -33,6 +33,14 @@ _FIELD: Final = re.compile(
 _LISTED_FIELD: Final = re.compile(rf",?\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,5}})(?=\s*(?:\Z|[.;|\n]))")
 _OWNED_FIELD: Final = re.compile(rf"\sof\s(?:the\s)?[A-Z][\w.]{{1,12}}['’]s\s[A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}}")
 _BARE_FIELD: Final = re.compile(rf"\s([A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}})(?=\s(?:of|at)\s)")
+_AND_POST: Final = re.compile(r"(?:\s(?:of|at)\s(?:the\s)?(?:\s?\([A-Z ]*\))?)?\s?and\s(?:the\s)?(?:Acting\s)?\s?")
+_PAIRED: Final = re.compile(r"Secretary\b.*\bDirector|Director\b.*\bSecretary")
+_CHAIR: Final = re.compile(r"(?:co-?)?chair(?:man|woman|person)?", re.IGNORECASE)
+_CLOSES: Final = re.compile(r"\)| of the (?:meeting|session)\b")
+_NAMED_FIELD: Final = re.compile(
+    rf",\s([A-Z][\w&-]*(?:\s{_LINKED}[A-Z][\w&-]*){{0,6}}\s(?:Sector|Division|Department|Bureau|Directorate|Section|Unit|Affairs|Cooperation|Co-operation))"
+    r"(?=[,.;)\s])"
+)
 _SIGN: Final = re.compile(r"[,;|)]")
 _FARTHEST: Final = 130  # characters between a title and the name behind it
 
@@ -87,7 +95,7 @@ def _only_offices_between(view: View, start: int, end: int) -> bool:
 
 def title_behind(view: View, person: Mention, high: int) -> Title | None:
     """Find the title that follows the name: ", Commissioner of …", "(EPO President)", "| Deputy Commissioner"."""
-    post = next((p for p in view.of("post") if p.span.start >= person.span.end), None)
+    post = next((p for p in view.of("post") if p.span.start >= person.span.end and not _is_role(view, p)), None)
     if post is None or post.span.start >= high:
         return None
     gap_end = post.span.start
@@ -95,10 +103,18 @@ def title_behind(view: View, person: Mention, high: int) -> Title | None:
         if person.span.end <= office.span.start and office.span.end <= post.span.start and post.span.start - office.span.end <= 3:
             gap_end = office.span.start  # "Lisa Jorgenson, AIPLA Executive Director"
             break
+    for demonym in view.of("demonym", "place"):
+        if person.span.end <= demonym.span.start and 0 <= post.span.start - demonym.span.end <= 3:
+            gap_end = min(gap_end, demonym.span.start)  # "Kim Yong-rae, the Korean commissioner", "Japan's Commissioner"
     nearer = next((p for p in view.of("person") if 0 <= p.span.start - post.span.end <= 5), None)
     if nearer is not None and not _SIGN.search(view.text[post.span.end : nearer.span.start]):
         return None  # "Makoto Nakajima, Commissioner Tian Lipu": the title of the next
     return _title(post) if _BEHIND.fullmatch(view.text[person.span.end : gap_end]) else None
+
+
+def _is_role(view: View, post: Mention) -> bool:
+    """Tell whether a word is the role at the meeting, and no title: "A (JPO, chair)"."""
+    return _CHAIR.fullmatch(post.text) is not None and _CLOSES.match(view.text, post.span.end) is not None
 
 
 def extended(view: View, title: Title, person: Mention, high: int) -> Title:
@@ -107,6 +123,14 @@ def extended(view: View, title: Title, person: Mention, high: int) -> Title:
     prefix = _PREFIX.search(view.before(start, 12))
     if prefix is not None and "acting" not in view.text[start : title.end].lower():
         start -= len(prefix[0])
+    for post in view.of("post"):  # "Under Secretary of Commerce and USPTO Director", "Director of the USPTO and Under Secretary of …"
+        between = view.text[title.end : post.span.start]
+        named = [o for o in view.of(*ORGANISATIONS) if title.end <= o.span.start and o.span.end <= post.span.start]
+        plain = between
+        for office in named:
+            plain = plain.replace(office.text, "")
+        if title.end < post.span.start < high and _AND_POST.fullmatch(plain) and _PAIRED.search(view.text[title.start : post.span.end]):
+            return replace(title, start=start, end=_end_with_field(view, post.span.end, min(high, view.span.end), behind_name=False))
     stop = person.span.start if title.end <= person.span.start else high
     stop = min([stop, *(m.span.start for m in view.of(*ORGANISATIONS, "place") if m.span.start > title.end)])
     end = _end_with_field(view, title.end, stop, behind_name=behind_name)
@@ -127,6 +151,9 @@ def _end_with_field(view: View, end: int, stop: int, *, behind_name: bool) -> in
         owned = _OWNED_FIELD.match(view.text, end, min(view.span.end, end + 90))
         if owned is not None and _owns(view, end, owned.end()):
             return owned.end()  # "Director of KIPO's International Cooperation Division"
+        named = _NAMED_FIELD.match(view.text, end, stop)
+        if named is not None and not any(end <= m.span.start < named.end() for m in view.of(*ORGANISATIONS, "person")):
+            return named.end(1)
     bare = _BARE_FIELD.match(view.text, end, stop)
     return bare.end(1) if bare is not None else end  # "Vice-President Legal and International Affairs of the EPO"
 
