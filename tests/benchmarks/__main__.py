@@ -18,6 +18,7 @@ from rich.table import Table
 from ip5kg import export, knowledge, pipeline, queries, resources
 from ip5kg.read import read_path
 from ip5kg.store import Store
+from tests.benchmarks import networks
 from tests.shipped import quads
 
 RUNS = 5
@@ -61,6 +62,7 @@ def main() -> int:
     words = sum(len(r.text.split()) for r in releases)
     console = Console()
     console.print(table)
+    console.print(networks.main())
     console.print(f"extraction: {len(releases) / seconds:.0f} releases a second of {words / len(releases):.0f} words each, on one core")
     return 0
 
