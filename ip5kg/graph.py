@@ -204,9 +204,7 @@ class KnowledgeGraph:
         Raises:
             BadQuery: if the query is not valid.
         """
-        table = self.backend.select(query, {name: NamedNode(iri) for name, iri in given.items()})
-        for row in table:
-            yield {name: getattr(term, "value", str(term)) for name, term in zip(table.variables, row, strict=True) if term is not None}
+        yield from self._store.rows(query, {name: NamedNode(iri) for name, iri in given.items()})
 
     def close(self) -> None:
         """Let go of the files. Closing twice does no harm."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import networkx as nx
 from pyoxigraph import Quad
 
 from ip5kg import knowledge, pipeline
@@ -27,3 +28,9 @@ def quads() -> tuple[Quad, ...]:
 def graph() -> KnowledgeGraph:
     """Return the build, open in memory."""
     return KnowledgeGraph(Store.of(quads()))
+
+
+@cache
+def network(view: str) -> nx.MultiDiGraph[str]:
+    """Return a network of the build, made once; nobody may change it."""
+    return graph().network(view)

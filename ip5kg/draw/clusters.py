@@ -71,7 +71,7 @@ def lay_out_clusters(graph: nx.MultiDiGraph[str]) -> Scene:
     points = [_point(graph, key, at[key], _size(degree[key]), colours[disc.kind]) for disc in discs for key in disc.members]
     names, taken = _kinds(discs)
     labels = _labels(graph, discs, at, degree, taken)
-    entries = () if plain else furniture.line_entries({r: style.Stroke(s.colour, s.layer) for r, s in styles.items()})
+    entries = () if plain else furniture.line_entries({r: style.Stroke(s.colour, s.layer, dash=s.dash) for r, s in styles.items()})
     kinds = " ".join(f"{disc.kind.replace('-', ' ')} ({len(disc.members):,})" + ("," if disc is not discs[-1] else ".") for disc in discs)
     sizes = "A point is the larger, the more lines end at it."
     legend = furniture.Legend(entries, sizes=f"{len(edges):,} lines of {len(styles)} kinds. {sizes}" if plain else sizes)
@@ -169,7 +169,7 @@ def _line(graph: nx.MultiDiGraph[str], edge: Edge, at: Mapping[str, Point], stro
     two = (round(x1 + (x2 - x1) * 2 / 3 - (y2 - y1) * lean, 2), round(y1 + (y2 - y1) * 2 / 3 + (x2 - x1) * lean, 2))
     colour = style.QUIET if plain else stroke.colour
     opacity = round(thin if plain else min(1.0, max(0.16, thin) * (0.6 + stroke.opacity)), 3)
-    curve = Curve((x1, y1), (x2, y2), 0.0, colour, 1.1 if plain else 1.3, opacity, via=(one, two))
+    curve = Curve((x1, y1), (x2, y2), 0.0, colour, 1.1 if plain else 1.3, opacity, () if plain else stroke.dash, via=(one, two))
     return Group((curve,), sentence(graph, edge), kind="edge", key=edge_key(edge))
 
 

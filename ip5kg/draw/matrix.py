@@ -14,7 +14,7 @@ import networkx as nx
 
 from ip5kg.draw import furniture, style
 from ip5kg.draw.parts import MARGIN, TOP, Edge, edge_key, edges_of, heaviest, label, name, sentence, sheet, told
-from ip5kg.draw.scene import Box, Curve, Entry, Group, Scene, Shape, Text
+from ip5kg.draw.scene import Box, Curve, Entry, Group, Scene, Shape, Text, Wedge
 from ip5kg.draw.text import shorten, width
 
 CELL, ROW_GAP, COLUMN_GAP = 20.0, 14.0, 9.0
@@ -22,7 +22,8 @@ LABEL, SMALL = 12.0, 12.0
 ROW_LABEL, COLUMN_LABEL, GROUP_LABEL = 360.0, 330.0, 110.0
 LEAST_MARK, WIDEST_MARK = 9.0, 18.0
 _HOLLOW = frozenset({"exchanged-on-at", "planned-at", "observes", "takes-part-in"})
-_SQUARE = frozenset({"chairs", "decided-at", "planned-at"})
+_SQUARE = frozenset({"chairs", "decided-at", "planned-at", "observes"})
+_DIAMOND = frozenset({"declined-at"})
 
 
 def lay_out_matrix(graph: nx.MultiDiGraph[str]) -> Scene:
@@ -95,6 +96,10 @@ def _size(weight: int, most: int) -> float:
 
 def _mark(relation: str, size: float, x: float, y: float, styles: Mapping[str, style.Stroke]) -> Shape:
     stroke = styles[relation]
+    if relation in _DIAMOND:
+        half = size * 0.62
+        points = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
+        return Wedge(tuple((round(a, 2), round(b, 2)) for a, b in points), stroke.colour)
     fill = style.LIGHT if relation in _HOLLOW else stroke.colour
     outline = stroke.colour if relation in _HOLLOW else style.LIGHT
     return Box(round(x - size / 2, 2), round(y - size / 2, 2), size, size, fill, outline, radius=2.0 if relation in _SQUARE else size / 2)

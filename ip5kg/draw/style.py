@@ -46,7 +46,7 @@ RELATIONS: dict[str, Stroke] = {
     # person-meeting
     "leads-a-delegation-to": Stroke(BLUISH_GREEN, 2),
     # person-office
-    "holds-a-post-in": Stroke(SKY_BLUE, 0),
+    "holds-a-post-in": Stroke(SKY_BLUE, 0, opacity=0.8),
     "acts-as-head-of": Stroke(ORANGE, 1, dash=(6, 3)),
     "heads": Stroke(BLUE, 2),
     # topic-meeting
@@ -73,9 +73,9 @@ RELATIONS: dict[str, Stroke] = {
     "perhaps-earlier-heads": Stroke(BLUE, 3, dash=(2, 3)),
     "perhaps-later-heads": Stroke(BLUE, 3, dash=(2, 3)),
     # release-fact
-    "issues": Stroke(BLUE, 0, opacity=0.5),
+    "issues": Stroke(BLUE, 0, opacity=0.5, dash=(2, 2)),
     "tells-of": Stroke(BLUISH_GREEN, 1, opacity=0.35),
-    "differs-on": Stroke(VERMILLION, 2, opacity=0.9),
+    "differs-on": Stroke(VERMILLION, 2, opacity=0.9, dash=(7, 3)),
 }
 _OTHERS = (Stroke(ORANGE, 5), Stroke(INK, 6, dash=(5, 3)), Stroke(BLUISH_GREEN, 7), Stroke(BLUE, 8, dash=(2, 2)))
 

@@ -58,6 +58,11 @@ def _colour(relation: str) -> str:
     return style.ORANGE if "acts" in relation else style.BLUE
 
 
+def _dash(relation: str) -> tuple[float, ...]:
+    """Somebody who only acts as head is told from a head in grey as well."""
+    return (6, 2) if "acts" in relation else ()
+
+
 def _office(graph: nx.MultiDiGraph[str], key: str, top: float) -> Group:
     shapes: list[Shape] = [Text(MARGIN, top + 24, label(graph, key), 15, style.INK, "bold", width=width(label(graph, key), 15, bold=True))]
     for number, line in enumerate(_office_note(graph, key)):
@@ -89,7 +94,9 @@ def _bar(graph: nx.MultiDiGraph[str], edge: Edge, y: float, axis: Axis) -> Group
         else:
             end = max(end, start + LEAST)
             possible = edge.relation.startswith("possibly")
-            shapes.append(Curve((start, y), (end, y), 0.0, colour, BAR - 5 if possible else BAR, 0.38 if possible else 1.0))
+            shapes.append(
+                Curve((start, y), (end, y), 0.0, colour, BAR - 5 if possible else BAR, 0.38 if possible else 1.0, _dash(edge.relation))
+            )
     said = f"{label(graph, edge.source)} {furniture.words(edge.relation)} {label(graph, edge.target)}"
     days = "; ".join(" to ".join(date.split("/")) for date in edge.data["dates"] if date)
     return Group(tuple(shapes), title=f"{said}: {days}", kind="edge", key=edge_key(edge))
@@ -105,7 +112,7 @@ def _entries(found: set[str]) -> tuple[Entry, ...]:
     ):
         if relation in found:
             possible = relation.startswith("possibly")
-            line = Curve((0, 0), (44, 0), 0.0, _colour(relation), BAR - 5 if possible else BAR, 0.38 if possible else 1.0)
+            line = Curve((0, 0), (44, 0), 0.0, _colour(relation), BAR - 5 if possible else BAR, 0.38 if possible else 1.0, _dash(relation))
             entries.append(Entry(said, (line,), relation))
     if any(relation.startswith("perhaps") for relation in found):
         wedges = (Wedge(((12, 0), (19, -5), (19, 5)), style.QUIET), Wedge(((38, 0), (31, -5), (31, 5)), style.QUIET))

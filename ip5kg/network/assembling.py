@@ -23,14 +23,21 @@ Ends = tuple[str, str, str]
 
 @dataclass(slots=True)
 class _Edge:
-    """What stands behind an edge, gathered row by row. `when` holds for each event from when to when it lasted, "" where unknown."""
+    """What stands behind an edge, gathered row by row: each event with from when to when it lasted ("" where unknown), claims, pages."""
 
-    when: dict[str, tuple[str, str]] = field(default_factory=dict)
-    claims: set[str] = field(default_factory=set)
-    pages: set[str] = field(default_factory=set)
+    when: list[tuple[str, str, str]] = field(default_factory=list)
+    claims: list[str] | None = None
+    pages: list[str] | None = None
 
-    def dates(self) -> list[str]:
-        return [date for span in self.when.values() for date in span if date]
+    def events(self) -> list[tuple[str, str, str]]:
+        """Each event once, with the earliest start and the latest end that any row gives it."""
+        if len(self.when) == 1:
+            return self.when
+        spans: dict[str, tuple[str, str]] = {}
+        for event, date, until in self.when:
+            known = spans.get(event)
+            spans[event] = (date, until) if known is None else (_earlier(known[0], date), max(known[1], until))
+        return [(event, *spans[event]) for event in sorted(spans)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +82,39 @@ def network(
     """
     chosen = load_view(view) if isinstance(view, str) else view
     period, day = _asked(as_of, between)
-    rows = select(chosen.query, {})
-    edges, groups, left_out = _gather(chosen, rows, period)
-    dates = [date for edge in edges.values() for date in edge.dates()]
+    edges, groups, left_out = _gather(chosen, select(chosen.query, {}), period)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(view=chosen.name, title=chosen.title, description=chosen.description, picture=chosen.picture)
     graph.graph.update(undirected=chosen.undirected, as_of=as_of, between="/".join(d or ".." for d in between) if between else None)
-    graph.graph.update(left_out=left_out, **_bounds(dates))
-    _add_nodes(graph, select, edges, groups, day)
-    for (source, target, relation), edge in sorted(edges.items()):
-        events = sorted(edge.when)
+    nodes = sorted({end for source, target, _ in edges for end in (source, target)})
+    keys = {iri: short(iri) for iri in nodes}
+    graph.add_nodes_from(keys.values())
+    bounds: dict[str, tuple[str, str]] = dict.fromkeys(nodes, ("", ""))
+    rank = {iri: number for number, iri in enumerate(nodes)}  # numbers are compared faster than long addresses
+    for ends in sorted(edges, key=lambda ends: (rank[ends[0]], rank[ends[1]], ends[2])):
+        source, target, relation = ends
+        edge = edges.pop(ends)  # the rows behind it are no longer needed
+        events = edge.events()
+        first, last = _bounds(events)
+        for end in (source, target):
+            start, stop = bounds[end]
+            bounds[end] = (_earlier(start, first), max(stop, last))
         graph.add_edge(
-            short(source),
-            short(target),
+            keys[source],
+            keys[target],
             key=relation,
             relation=relation,
             weight=len(events),
-            **_bounds(edge.dates()),
-            events=tuple(events),
-            dates=tuple(_span(*edge.when[event]) for event in events),
-            claims=tuple(sorted(edge.claims)),
-            pages=tuple(sorted(edge.pages)),
+            first=first,
+            last=last,
+            events=tuple(event for event, _, _ in events),
+            dates=tuple(_span(date, until) for _, date, until in events),
+            claims=_once(edge.claims),
+            pages=_once(edge.pages),
         )
+    starts, stops = [start for start, _ in bounds.values() if start], [stop for _, stop in bounds.values() if stop]
+    graph.graph.update(left_out=left_out, first=min(starts, default=""), last=max(stops, default=""))
+    _describe(graph, select, keys, bounds, groups, day)
     return graph
 
 
@@ -124,8 +142,11 @@ def _gather(view: View, rows: Iterable[Mapping[str, str]], period: _Period) -> t
     # A variable that the view does not have is looked for under a name that no variable can have.
     event_at, date_at, until_at, claim_at, page_at, source_group_at, target_group_at = (name or "" for name in names)
     bounded = period != _Period()
+    known: dict[str, str] = {}
+    one = known.setdefault  # a text that comes back is kept once
     for row in rows:
-        ends = (row[view.source], row[view.target], row[view.relation])
+        source, target, relation = row[view.source], row[view.target], row[view.relation]
+        ends = (one(source, source), one(target, target), one(relation, relation))
         event, date, until = row.get(event_at, ""), row.get(date_at, ""), row.get(until_at, "")
         if date and until and last_day(until) < first_day(date):
             until = date  # no day is certain but that one
@@ -138,32 +159,37 @@ def _gather(view: View, rows: Iterable[Mapping[str, str]], period: _Period) -> t
         edge = edges.get(ends)
         if edge is None:
             edge = edges[ends] = _Edge()
-        known = edge.when.get(event)
-        edge.when[event] = (date, until) if known is None else (_earlier(known[0], date), max(known[1], until))
+        when = (one(event, event), one(date, date), one(until, until))
+        if not edge.when or edge.when[-1] != when:
+            edge.when.append(when)
         if claim := row.get(claim_at):
-            edge.claims.add(claim)
+            edge.claims = _with(edge.claims, claim)
         if page := row.get(page_at):
-            edge.pages.add(page)
-        for end, group in ((0, row.get(source_group_at)), (1, row.get(target_group_at))):
-            if group:
-                groups.setdefault(ends[end], Counter())[group] += 1
+            edge.pages = _with(edge.pages, one(page, page))
+        if group := row.get(source_group_at):
+            groups.setdefault(source, Counter())[group] += 1
+        if group := row.get(target_group_at):
+            groups.setdefault(target, Counter())[group] += 1
     return edges, groups, len(left_out)
 
 
-def _add_nodes(
-    graph: nx.MultiDiGraph[str], select: Select, edges: Mapping[Ends, _Edge], groups: Mapping[str, Counter[str]], day: str | None
+def _describe(
+    graph: nx.MultiDiGraph[str],
+    select: Select,
+    keys: Mapping[str, str],
+    bounds: Mapping[str, tuple[str, str]],
+    groups: Mapping[str, Counter[str]],
+    day: str | None,
 ) -> None:
-    own: dict[str, list[str]] = {}
-    for (source, target, _), edge in edges.items():
-        for iri in (source, target):
-            own.setdefault(iri, []).extend(edge.dates())
+    """Give the nodes their names, groups and dates."""
     # The group to which most rows assign a node; of two the one that comes first in the alphabet.
     chosen = {iri: min(found, key=lambda group: (-found[group], group)) for iri, found in groups.items()}
-    called = namings(select, {*own, *chosen.values()}, day)
-    for iri in sorted(own):
+    called = namings(select, {*keys, *chosen.values()}, day)
+    for iri, key in keys.items():
         naming = called[iri]
         group = called[chosen[iri]].label if iri in chosen else ""
-        graph.add_node(short(iri), label=naming.label, name=naming.name, kind=naming.kind, iri=iri, group=group, **_bounds(own[iri]))
+        first, last = bounds[iri]
+        graph.nodes[key].update(label=naming.label, name=naming.name, kind=naming.kind, iri=iri, group=group, first=first, last=last)
 
 
 def _earlier(one: str, other: str) -> str:
@@ -174,5 +200,21 @@ def _span(date: str, until: str) -> str:
     return f"{date}/{until}" if until and until != date else date
 
 
-def _bounds(dates: list[str]) -> dict[str, str]:
-    return {"first": min(dates, default=""), "last": max(dates, default="")}
+def _bounds(events: list[tuple[str, str, str]]) -> tuple[str, str]:
+    """The first and the last date of events, "" where none is known."""
+    first, last = "", ""
+    for _, date, until in events:
+        first, last = _earlier(first, date), max(last, date, until)
+    return first, last
+
+
+def _with(iris: list[str] | None, iri: str) -> list[str]:
+    """The list with one more; most edges have none, and a hundred thousand empty lists take room and time."""
+    if iris is None:
+        return [iri]
+    iris.append(iri)
+    return iris
+
+
+def _once(iris: list[str] | None) -> tuple[str, ...]:
+    return () if iris is None else tuple(sorted(set(iris)))

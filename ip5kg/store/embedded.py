@@ -123,6 +123,18 @@ class Store:
             assert isinstance(answer, ox.QuerySolutions)
             return Table(tuple(variable.value for variable in answer.variables), tuple(tuple(row) for row in answer))
 
+    def rows(self, query: str, bindings: Bindings = NO_BINDINGS, *, name: str = "query") -> Iterator[dict[str, str]]:
+        """Yield the rows of a SELECT query one by one, as plain texts, without what is unbound; arguments and errors as for `select`.
+
+        Unlike a table the rows need no room together: an answer may have millions.
+        """
+        answer = self._answer(query, bindings, name, "select")
+        assert isinstance(answer, ox.QuerySolutions)
+        names = [variable.value for variable in answer.variables]
+        with self._reading():
+            for row in answer:
+                yield {key: str(term) if isinstance(term, ox.Triple) else term.value for key, term in zip(names, row, strict=True) if term}
+
     def ask(self, query: str, bindings: Bindings = NO_BINDINGS, *, name: str = "query") -> bool:
         """Answer an ASK query; arguments and errors as for `select`."""
         return bool(self._answer(query, bindings, name, "ask"))

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from ip5kg import export, queries, resources
 from ip5kg.store import Store
-from tests.benchmarks import reading
+from tests.benchmarks import networks, reading
 from tests.shipped import quads
 
 RUNS = 5
@@ -55,7 +55,9 @@ def main() -> int:
         row(f"query {name}", lambda b=bound: queries.run(store, b), "rdflib in memory", lambda b=bound: list(plain.query(b.text)), runs=2)
     row("write TriG", lambda: export.serialise(everything, "trig"), "rdflib TriG", lambda: plain.serialize(format="trig"), runs=2)
     row("load N-Quads", lambda: Store.of(everything), "rdflib parse", lambda: rdflib.Dataset().parse(data=text, format="nquads"), runs=2)
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    console.print(networks.main())
     return reading.main()
 
 

@@ -101,3 +101,56 @@ def test_a_png_is_made_where_the_ending_says_so(run: Run, built: Path, tmp_path:
     file = tmp_path / "picture.png"
     assert run("draw", "office-body", "-o", file, "--build", built).exit_code == 0
     assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_ending_of_a_file_says_the_format_of_a_network(run: Run, built: Path, tmp_path: Path) -> None:
+    for name, start in (
+        ("a.gexf", "<?xml"),
+        ("a.graphml", "<?xml"),
+        ("a.cyjs", "{"),
+        ("a.dot", "digraph"),
+        ("a.csv", "source,"),
+        ("a.txt", "source "),
+    ):
+        assert run("network", "office-body", "-o", tmp_path / name, "--build", built).exit_code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    assert run("network", "office-body", "--format", "csv-nodes", "--build", built).stdout.startswith("node,label,")
+
+
+def test_the_views_are_listed(run: Run, built: Path) -> None:
+    listed = run("network", "list", "--build", built).stdout
+    assert "office-body " in listed
+    assert "timeline " in listed
+
+
+def test_a_network_between_two_dates(run: Run, built: Path) -> None:
+    table = run("network", "office-body", "--between", "2021/..", "--build", built).stdout
+    assert "hosts" in table
+    assert "2018" not in table
+    for wrong in ("2021", "/2021", "2021/2018", "x/y"):
+        result = run("network", "office-body", "--between", wrong, "--build", built)
+        assert result.exit_code == 2
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_facts_as_a_network(run: Run, built: Path) -> None:
+    for form, start in (("graphml", "<?xml"), ("gexf", "<?xml"), ("cytoscape", "{")):
+        assert run("export", form, "--build", built).stdout.startswith(start)
+    result = run("export", "gexf", "--graph", "all", "--build", built)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_an_analysis_as_tables_and_as_json(run: Run, built: Path) -> None:
+    told = run("analyse", "office-body", "--build", built).stdout
+    for heading in ("Who is central", "Communities", "Over the years", "Betweenness:"):
+        assert heading in told
+    found = json.loads(run("analyse", "office-body", "--format", "json", "--build", built).stdout)
+    assert {node["key"] for node in found["measured"]} == {"office/CN", "office/JP", "body/heads", "body/wg2"}
+    assert run("analyse", "office-body", "--as-of", "1999", "--build", built).exit_code == 2
+
+
+def test_a_page_that_answers(run: Run, built: Path, tmp_path: Path) -> None:
+    assert run("draw", "office-body", "-o", tmp_path / "page.html", "--build", built).exit_code == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "It was hosted by the Japan Patent Office" in page

@@ -69,7 +69,7 @@ def test_the_data_say_who_stated_what() -> None:
 
 
 def test_every_line_of_the_shipped_networks_tells_what_it_rests_on() -> None:
-    graph = shipped.graph().network("person-meeting")
+    graph = shipped.network("person-meeting")
     data = exhibit(graph, gather(shipped.graph().rows, graph)).data
     assert len(data["edges"]) == graph.number_of_edges()
     for edge in data["edges"]:
@@ -130,11 +130,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    graph = shipped.graph().network("office-body")
+    graph = shipped.network("office-body")
     (folder / "office-body.html").write_bytes(exhibit(graph, gather(shipped.graph().rows, graph)).page())
     (folder / "hostile.html").write_bytes(sample(HOSTILE).page())
     for view in ("timeline", "topic-meeting"):
-        other: nx.MultiDiGraph[str] = shipped.graph().network(view)
+        other: nx.MultiDiGraph[str] = shipped.network(view)
         (folder / f"{view}.html").write_bytes(exhibit(other, gather(shipped.graph().rows, other)).page())
     return folder
 
@@ -227,7 +227,7 @@ class TestInABrowser:
     def test_every_line_stands_in_the_list(self, browser: Browser, file: Path) -> None:
         with visiting(browser, (file / "topic-meeting.html").as_uri()) as visit:
             page = visit.page
-            assert page.locator(".list li").count() == shipped.graph().network("topic-meeting").number_of_edges()
+            assert page.locator(".list li").count() == shipped.network("topic-meeting").number_of_edges()
             page.locator(".list button").first.click()
             assert page.locator(".details blockquote").count() > 0
         assert (visit.requests, visit.errors) == ([], [])

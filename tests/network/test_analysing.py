@@ -60,7 +60,7 @@ def test_every_view_is_measured_and_explained() -> None:
     for view in views():
         if view.name == "full":
             continue  # measured by the next test, once
-        graph = shipped.graph().network(view.name)
+        graph = shipped.network(view.name)
         found = analyse(graph)
         assert found.nodes == graph.number_of_nodes()
         assert found.ties == simple(graph).number_of_edges()

@@ -37,6 +37,8 @@ def edges(view: str, **asked: str) -> list[tuple[str, int]]:
 
 
 def graph(view: str, **asked: str) -> nx.MultiDiGraph[str]:
+    if not asked:
+        return shipped.network(view)
     key = (view, *sorted(asked.items()))
     if key not in _made:
         _made[key] = shipped.graph().network(view, **asked)
