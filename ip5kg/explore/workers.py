@@ -29,7 +29,7 @@ from ip5kg.store import Limits
 from ip5kg.store.bounded import command, died, order_of, refused, took_too_long
 from ip5kg.store.embedded import identity
 
-_RESERVE_SECONDS: Final = 0.2
+_RESERVE_SECONDS: Final = 0.4
 """Of a query's time, what it takes to end its process and to say so."""
 _START_SECONDS: Final = 30.0
 _LOOK_SECONDS: Final = 0.1
