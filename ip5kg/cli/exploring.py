@@ -62,6 +62,7 @@ def explore(
     loopback = server.is_loopback(host)
 
     def ready() -> None:
+        site.workers.warm()
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
         say(f"serving {data or folder} at {address} (Ctrl-C ends it)")

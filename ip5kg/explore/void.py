@@ -5,6 +5,7 @@ Both name the address under which they were asked for, so they are right whereve
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -36,6 +37,9 @@ _RESULT_FORMATS: Final = (
 )
 
 Triples = Iterator[ox.Triple]
+
+_COUNTING: Final = threading.Lock()
+"""Counting reads the whole graph; it is done once for each build, by whoever asks first, while the others wait."""
 
 
 def routes() -> list[Route]:
@@ -97,19 +101,25 @@ def _service(origin: str, site: Site) -> Triples:
     yield _triple(data, DCTERMS.base + "isReferencedBy", f"{origin}/void")
     yield _triple(data, _SD + "defaultGraph", default)
     yield _triple(default, RDF.type, _SD + "Graph")
-    yield _triple(default, VOID.triples, len(site.graph))
-    for name in _graphs(site.version, site):
+    size, names = _held(site.version, site)
+    yield _triple(default, VOID.triples, size)
+    for name in names:
         graph = f"{endpoint}#{iris.digest(name)}"
         yield _triple(data, _SD + "namedGraph", graph)
         yield _triple(graph, RDF.type, _SD + "NamedGraph")
         yield _triple(graph, _SD + "name", name)
 
 
+def _held(version: str, site: Site) -> tuple[int, tuple[str, ...]]:
+    """Return how many statements there are, and the names of the first thousand graphs."""
+    with _COUNTING:
+        return _held_once(version, site)
+
+
 @lru_cache(maxsize=2)
-def _graphs(version: str, site: Site) -> tuple[str, ...]:  # noqa: ARG001 – the version is the key
-    """The names of the first thousand graphs."""
+def _held_once(version: str, site: Site) -> tuple[int, tuple[str, ...]]:  # noqa: ARG001 – the version is the key
     table = site.graph.backend.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g LIMIT 1000", name="graphs")
-    return tuple(row[0].value for row in table if isinstance(row[0], ox.NamedNode))
+    return len(site.graph), tuple(row[0].value for row in table if isinstance(row[0], ox.NamedNode))
 
 
 def _described(origin: str, title: str, version: str, site: Site) -> Triples:
@@ -118,7 +128,7 @@ def _described(origin: str, title: str, version: str, site: Site) -> Triples:
     yield _triple(data, DCTERMS.title, title, literal=True)
     yield _triple(data, VOID.base + "sparqlEndpoint", f"{origin}/sparql")
     yield _triple(data, VOID.uriSpace, iris.BASE, literal=True)
-    yield _triple(data, VOID.triples, len(site.graph))
+    yield _triple(data, VOID.triples, _held(version, site)[0])
     for name in ("turtle", "ntriples", "rdfxml"):
         yield _triple(data, VOID.base + "feature", _FORMATS + {"turtle": "Turtle", "ntriples": "N-Triples", "rdfxml": "RDF_XML"}[name])
     classes, properties = _counted(version, site)
@@ -140,9 +150,14 @@ def _described(origin: str, title: str, version: str, site: Site) -> Triples:
             yield _triple(data, VOID.vocabulary, namespace)
 
 
+def _counted(version: str, site: Site) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """Return classes and properties, each with how often it is used; the 500 most frequent of each."""
+    with _COUNTING:
+        return _counted_once(version, site)
+
+
 @lru_cache(maxsize=2)
-def _counted(version: str, site: Site) -> tuple[tuple[tuple[str, int], ...], ...]:  # noqa: ARG001 – the version is the key
-    """Classes and properties, each with how often it is used; the 500 most frequent of each."""
+def _counted_once(version: str, site: Site) -> tuple[tuple[tuple[str, int], ...], ...]:  # noqa: ARG001 – the version is the key
     found = []
     for pattern in ("?s a ?term", "?s ?term ?o"):
         query = f"SELECT ?term (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?term ORDER BY DESC(?n) ?term LIMIT 500"

@@ -29,7 +29,7 @@ from ip5kg.store import Limits
 from ip5kg.store.bounded import command, died, order_of, refused, took_too_long
 from ip5kg.store.embedded import identity
 
-_RESERVE_SECONDS: Final = 0.2
+_RESERVE_SECONDS: Final = 0.4
 """Of a query's time, what it takes to end its process and to say so."""
 _START_SECONDS: Final = 30.0
 _LOOK_SECONDS: Final = 0.1
@@ -140,9 +140,14 @@ class Pool:
             return job
         self._waiting.append(job)
         self._distribute()
+        self._replenish()
         if job.worker is None and not job.answer.done():
             job.timer = loop.call_later(self.patience, self._turn_away, job)
         return job
+
+    def warm(self) -> None:
+        """Start the workers before the first query comes; call it in the event loop that will put the queries."""
+        self._replenish()
 
     def give_up(self, job: Job) -> None:
         """Drop a query: its worker, which cannot be told to stop, is killed if it is still at it."""
@@ -161,30 +166,33 @@ class Pool:
         shutil.rmtree(self._spool, ignore_errors=True)
 
     def _distribute(self) -> None:
-        """Give waiting jobs to workers that are free, and start workers as long as there may be more."""
+        """Give waiting jobs to workers that are free."""
         while self._waiting:
-            job = self._waiting[0]
-            if job.answer.done():
+            if self._waiting[0].answer.done():
                 self._waiting.popleft()
-                continue
-            worker = self._free_worker()
-            if worker is None:
+            elif (worker := self._free_worker()) is not None:
+                self._begin(self._waiting.popleft(), worker)
+            else:
                 return
-            self._waiting.popleft()
-            self._begin(job, worker)
 
     def _free_worker(self) -> _Worker | None:
-        if not self._idle and len(self._all) >= self.size:
-            return None
-        current = self._current()
+        current = self._current() if self._idle else None
         while self._idle:
             worker = self._idle.pop()
             if worker.version == current:
                 return worker
             self._drop(worker)
-        worker = _Worker(self, current)
-        self._all.add(worker)
-        return worker
+            self._replenish()
+        return None
+
+    def _replenish(self) -> None:
+        """Have all workers up, so that no query waits for one to start but the first."""
+        try:
+            while len(self._all) < self.size:
+                self._all.add(_Worker(self, self._current()))
+        except OSError as error:
+            if not self._all:
+                self._fail_waiting(f"no query process can be started: {error.strerror or error}", "try again later")
 
     def _current(self) -> tuple[int, int]:
         """Which store lies in the folder now; looked up ten times a second at most."""
@@ -194,18 +202,18 @@ class Pool:
         return self._version
 
     def _begin(self, job: Job, worker: _Worker) -> None:
-        job.worker, worker.job = worker, job
-        self._set_deadline(job, 0.0 if worker.ready else _START_SECONDS)
-        worker.send(job.order.written)
-
-    def _set_deadline(self, job: Job, more: float) -> None:
         if job.timer:
             job.timer.cancel()
-        seconds = max(self.limits.seconds - _RESERVE_SECONDS, self.limits.seconds / 2) + more
+        job.worker, worker.job = worker, job
+        seconds = max(self.limits.seconds - _RESERVE_SECONDS, self.limits.seconds / 2)
         job.timer = asyncio.get_running_loop().call_later(seconds, self._expire, job)
+        worker.send(job.order.written)
 
     def _turn_away(self, job: Job) -> None:
-        self._fail(job, Busy())
+        if any(worker.ready for worker in self._all):
+            self._fail(job, Busy())
+        else:  # none is busy, all are starting
+            job.timer = asyncio.get_running_loop().call_later(self.patience, self._turn_away, job)
 
     def _expire(self, job: Job) -> None:
         self._fail(job, took_too_long(job.name, self.limits))
@@ -222,15 +230,16 @@ class Pool:
         worker, job.worker = job.worker, None
         if worker is not None and worker.job is job:
             self._drop(worker)
+            self._replenish()
         if self._waiting:
             self._distribute()
 
     # What the workers report.
 
     def started(self, worker: _Worker) -> None:
-        """Take note that a worker is up; the time of its query counts from now."""
-        if worker.job is not None:
-            self._set_deadline(worker.job, 0.0)
+        """Take note that a worker is up."""
+        self._idle.append(worker)
+        self._distribute()
 
     def answered(self, worker: _Worker, kind: str, content: bytes) -> None:
         """Pass an answer on, and give the worker the next query."""
@@ -238,6 +247,7 @@ class Pool:
         failure = json.loads(content) if kind == "E" else None
         if failure and failure["kind"] == "memory":
             self._drop(worker)  # its heap is in pieces
+            self._replenish()
         elif worker in self._all:
             self._idle.append(worker)
         if job is None or job.answer.done():
@@ -256,13 +266,17 @@ class Pool:
         """Tell of a worker that has ended by itself."""
         job, worker.job = worker.job, None
         self._drop(worker)
-        if job is None:
-            return
         if worker.ready:
-            self._fail(job, died(job.name, code, self.limits))
-        else:
-            what = f"its query process does not start ({worker.complaint or code})"
-            self._fail(job, StoreError(str(self.path), what, "build it again"))
+            self._replenish()
+            if job is not None:
+                self._fail(job, died(job.name, code, self.limits))
+            return
+        # There is no point in starting another one now; the next query will try.
+        self._fail_waiting(f"its query process does not start ({worker.complaint or code})", "build it again")
+
+    def _fail_waiting(self, what: str, remedy: str) -> None:
+        for job in list(self._waiting):
+            self._fail(job, StoreError(str(self.path), what, remedy))
 
     def _drop(self, worker: _Worker) -> None:
         self._all.discard(worker)
@@ -299,6 +313,7 @@ class _Worker:
         for handle in self._handles():
             os.set_blocking(handle, False)
         self._loop.add_reader(self._handles()[1], self._readable)
+        self._loop.call_later(_START_SECONDS, self._hung)
 
     def _handles(self) -> tuple[int, int]:
         assert self._process.stdin is not None
@@ -322,6 +337,10 @@ class _Worker:
         self._unsent = self._unsent[sent:]
         if not self._unsent:
             self._loop.remove_writer(self._handles()[0])
+
+    def _hung(self) -> None:
+        if not self.ready and not self._ended:
+            self.pool.lost(self, self.end())
 
     def _readable(self) -> None:
         try:

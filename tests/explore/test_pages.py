@@ -205,3 +205,30 @@ def test_a_long_list_comes_page_by_page() -> None:
         assert "Person 200" in text(second)
         assert len(page(many, "/people?page=99").xpath("//tbody/tr")) == 50
         assert len(page(many, "/people?page=x").xpath("//tbody/tr")) == 200
+
+
+def test_a_fact_that_was_entered_by_hand_shows_its_page_and_says_so(client: Client) -> None:
+    found = page(client, "/body/wg1")
+    since = next(div for div in found.xpath("//dl/div") if text(div.find("dt")) == "set up")
+    assert "Entered by hand from this page; no words are quoted." in text(since)
+    assert since.xpath(".//a[contains(@class, 'official')]/@href")[0].startswith("https://")
+
+
+def test_the_page_without_the_editor_says_so_and_has_a_field(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ip5kg.explore.pages.serving.BUNDLE", "built/nothing.js")
+    found = page(client, "/sparql?query=ASK%20%7B%7D")
+    assert "npm could not be reached" in text(found)
+    assert found.xpath("//textarea[@name='query']")[0].text == "ASK {}"
+    assert not found.xpath("//script[contains(@src, 'built')]")
+
+
+def test_a_question_is_answered_and_leads_to_the_editor_with_its_values_filled_in(client: Client) -> None:
+    found = page(client, "/queries/participants?meeting=14&ask=1")
+    assert "Shen Changyu" in text(found.xpath("//section[@aria-labelledby='answer']")[0])
+    answer = client.get("/queries/participants?meeting=14&to=editor", accept="text/html")
+    assert answer.status == 303
+    editor = page(client, answer.headers["location"])
+    assert "14" in editor.xpath("//textarea[@name='query']")[0].text
+    wrong = page(client, "/queries/participants?meeting=many&ask=1")
+    assert "expected: a whole number" in text(wrong)
+    assert client.get("/queries/nothing", accept="text/html").status == 404

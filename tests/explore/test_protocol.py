@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
 
-from ip5kg.store import Limits
+from ip5kg.store import Limits, write
 from tests.explore.client import Client
 from tests.explore.served import served
+from tests.store import sample
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
@@ -241,3 +244,28 @@ def test_every_answer_of_json_is_json(client: Client) -> None:
     for query in ("SELECT ?x { VALUES ?x { 'é中😀' 1 } }", "ASK {}", "SELECT ?x { BIND(STR(1/0) AS ?x) }"):
         assert json.loads(client.sparql(query).body)
     assert re.search("é中😀", client.sparql("SELECT ?x { VALUES ?x { 'é中😀' } }").text)
+
+
+def test_when_all_workers_are_taken_the_rest_is_told_so() -> None:
+    with served(limits=Limits(seconds=1.0), workers=1) as client:
+        assert client.sparql("ASK {}").status == 200  # the worker is up
+        answers = client.together(*["/sparql?" + urlencode({"query": CROSS})] * 10)
+        ended = [answer for answer in answers if answer.status == 504]
+        busy = [answer for answer in answers if answer.status == 503]
+        assert ended
+        assert busy
+        assert len(ended) + len(busy) == 10
+        assert all("busy" in answer.text and answer.headers["retry-after"] == "5" for answer in busy)
+        assert client.sparql("ASK {}").status == 200
+
+
+def test_a_store_that_is_gone_is_told_of_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    write(tmp_path / "store", sample.quads())
+    with served(tmp_path) as client:
+        assert client.get("/meeting/heads/14.ttl").status == 200
+        shutil.rmtree(tmp_path / "store")
+        for path in ("/meeting/heads/14.ttl", "/api/queries", "/void.ttl"):
+            answer = client.get(path, "text/turtle")
+            assert answer.status == 503, path
+            assert "ip5kg build" in answer.text
+            assert "Traceback" not in answer.text

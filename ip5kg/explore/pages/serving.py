@@ -200,6 +200,8 @@ def _search(request: Request) -> Response:
 def _question(request: Request) -> Response:
     world, notices = _world(request)
     graph, name = site_of(request).graph, request.path_params["name"]
+    if name not in graph.catalogue:
+        return problem(request, 404, f"There is no question called “{name[:60]}”.", "The page “Questions” lists them all.")
     found = graph.catalogue[name]
     given = {p.name: request.query_params[p.name][:1000] for p in found.parameters if request.query_params.get(p.name, "").strip()}
     if request.query_params.get("to") == "editor":
