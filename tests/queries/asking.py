@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 import pyoxigraph as ox
 import rdflib
 
-from ip5kg.namespaces import XSD
+from ip5kg.namespaces import PREFIXES, XSD
 from ip5kg.queries import Catalogue, load
 from ip5kg.sparql import prepare
 from tests.conftest import ROOT
@@ -43,6 +45,26 @@ def ask(store: ox.Store, name: str, given: Mapping[str, object] | None = None) -
     assert isinstance(solutions, ox.QuerySolutions)
     columns = [variable.value for variable in solutions.variables]
     return columns, [tuple(None if term is None else _text(term) for term in solution) for solution in solutions]
+
+
+@contextmanager
+def changed(store: ox.Store, mutation: str) -> Iterator[int]:
+    """Take away what a mutation takes away, and put it back at the end: to fill a store for each question would take longer.
+
+    Yields:
+        How many quads were taken away.
+    """
+    [pattern] = re.findall(r"^DELETE WHERE \{ GRAPH \?graph \{ (.+) \} \}$", mutation)
+    prefixes = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
+    triples = store.query(f"{prefixes}CONSTRUCT {{ {pattern} }} WHERE {{ GRAPH ?graph {{ {pattern} }} }}")
+    assert isinstance(triples, ox.QueryTriples)
+    removed = [quad for t in set(triples) for quad in store.quads_for_pattern(t.subject, t.predicate, t.object, None)]
+    for quad in removed:
+        store.remove(quad)
+    try:
+        yield len(removed)
+    finally:
+        store.extend(removed)
 
 
 def _text(term: object) -> str:

@@ -15,14 +15,12 @@ An expected answer (`NAME.json`, or `NAME.WHAT.json` for one with parameters of 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
-from ip5kg.namespaces import PREFIXES
 from tests import shipped
 from tests.queries import asking
 
@@ -89,23 +87,8 @@ def test_the_answer_is_the_one_made_by_hand(store: ox.Store, name: str, expected
 @pytest.mark.parametrize("path", [path for path in FILES if "." not in path.stem], ids=lambda path: path.stem)
 def test_a_change_in_the_graph_breaks_the_expected_answer(store: ox.Store, path: Path) -> None:
     [(_, name, expected)] = _cases(path)
-    removed = _removed(store, asking.catalogue()[name].notes["mutation"])
-    assert removed
-    for quad in removed:
-        store.remove(quad)
-    try:
+    with asking.changed(store, asking.catalogue()[name].notes["mutation"]):
         assert _faults(_answer(store, name, expected), expected) != []
-    finally:
-        store.extend(removed)
-
-
-def _removed(store: ox.Store, mutation: str) -> list[ox.Quad]:
-    """Return the quads that a mutation takes away. To put them back is faster than to fill a store for each question."""
-    [pattern] = re.findall(r"^DELETE WHERE \{ GRAPH \?graph \{ (.+) \} \}$", mutation)
-    prefixes = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
-    triples = store.query(f"{prefixes}CONSTRUCT {{ {pattern} }} WHERE {{ GRAPH ?graph {{ {pattern} }} }}")
-    assert isinstance(triples, ox.QueryTriples)
-    return [quad for triple in set(triples) for quad in store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)]
 
 
 @pytest.mark.slow
