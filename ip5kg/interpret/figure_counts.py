@@ -64,6 +64,9 @@ SHARE_OF: Final = {
     "pct-applications": "share-of-pct-work",
 }
 _ANAPHOR = re.compile(r"\b(?:of|among)\s(?:these|those|them|which|this\stotal|that\stotal)\b", re.IGNORECASE)
+# "2.7 million is the number of applications", "2.7 million: that is how many applications".
+_TURNED = re.compile(r"\s(?:is|was|were)\sthe\s(?:number|total|count|figure)\s(?:of|for)\s|\s?[:,–-]\s(?:that|this)\s(?:is|was)\show\smany\s")
+_NEXT: Final = 24  # characters between "the number of" and what is counted
 _SEVERAL_OF_THEM = re.compile(
     r"\b(?:at|with|in|by|to)\s(?:two\sor\smore|more\sthan\sone|at\sleast\s(?:two|three)|several|three\sor\smore)\b"
 )
@@ -160,6 +163,11 @@ def things_counted(clues: Clues, number: Number) -> tuple[str, list[Clue]] | Non
     value = number.quantity.value
     spelled = number.text[-1:].isalpha() and not re.search(r"\d", number.text)
     lo, hi = clues.window_after(number)
+    turned = _TURNED.match(clues.text, number.end, clues.hi)
+    if turned is not None and value >= _ENOUGH_FOR_KNOWN_THINGS:
+        named = [c for c in clues.within(clues.measures, turned.end(), clues.hi) if c.start - turned.end() < _NEXT and c.slug in SHARE_OF]
+        if named:
+            return _thing(clues, named[0], number)
     for clue in clues.within(clues.measures, lo, hi):
         gap = clues.text[number.end : clue.start]
         if clue.slug in ("pendency", "share-of-world-applications", "share-of-world-grants") or (clue.slug == "other" and not clue.loose):

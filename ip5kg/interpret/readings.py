@@ -165,7 +165,7 @@ class _ReleaseReader:
         """Tell whether a row is a line of a chronicle: "June 2012 | The heads create the Global Dossier Task Force"."""
         if block.kind != "row":
             return False
-        bar = self.text.find("|", block.span.start, min(block.span.start + 40, block.span.end))
+        bar = self.text.find("|", block.span.start + 1, min(block.span.start + 40, block.span.end))
         return bar > 0 and any(m.span.end <= bar for m in self.context.in_span(Span(block.span.start, bar), "date"))
 
     # --- items of a list that a sentence leads into ------------------------------------------------------------------
@@ -308,7 +308,7 @@ class _ReleaseReader:
             first += 1
         if first + 1 < len(cut) and cut[first].form.isdigit() and cut[first + 1].form in (".", ")"):
             first += 2
-        bar = next((i for i in range(min(12, len(cut))) if cut[i].form == "|"), -1)
+        bar = next((i for i in range(1, min(12, len(cut))) if cut[i].form == "|"), -1)
         return cut[bar + 1 : bar + 1 + MOST_WORDS] if bar >= 0 else cut[first : first + MOST_WORDS]
 
     def _leads(self, sentence: Sentence, block: Block, reader: SentenceReader, clause: Clause) -> bool:

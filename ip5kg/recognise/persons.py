@@ -99,7 +99,7 @@ def _beside_office(text: str, cut: list[Word], hits: list[Hit], others: _Places,
     ends = {h.end: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
     if not offices:
         return
-    common = {w.form for w in cut if not _capital(text, w)}
+    common = {w.form for w in cut if not _capital(text, w) and text[w.start - 1 : w.start] != "-"}
     named = _Places((h.start, h.end) for h in hits if h.kind in _NO_PERSONS)
     free = 0
     for i, word in enumerate(cut):
@@ -112,7 +112,11 @@ def _beside_office(text: str, cut: list[Word], hits: list[Hit], others: _Places,
             continue
         parts = [w for w in cut[i : i + _LONGEST] if w.end <= span[1]]
         if any(
-            w.form in common or w.form in _NO_NAME or named.touches(w.start, w.end) or not w.form.replace("-", "").isalpha() for w in parts
+            (w.form in common and _capital(text, w))
+            or w.form in _NO_NAME
+            or named.touches(w.start, w.end)
+            or not w.form.replace("-", "").isalpha()
+            for w in parts
         ):
             continue
         behind = _OF_HOUSE.match(text, span[1])
@@ -227,7 +231,7 @@ def _name_before_title(text: str, cut: list[Word], i: int, others: _Places, titl
     behind = text[span[1] : span[1] + 40]
     bracket = re.match(r"\s?\([^()]{1,30}\)", behind)
     at = span[1] + (bracket.end() if bracket else 0)
-    gap = _COMMA.match(text, at) or _CELL.match(text, at) or _BRACKET.match(text, at)
+    gap = _COMMA.match(text, at) or _CELL.match(text, at) or _BRACKET.match(text, span[1])
     return span if gap is not None and gap.end() in titles else None
 
 
