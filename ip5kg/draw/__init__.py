@@ -28,9 +28,6 @@ def picture(graph: nx.MultiDiGraph[str], format_: Format = "svg", evidence: Evid
         BadArgument: if the network has no edges.
         Ip5kgError: if a PNG is asked for and matplotlib is not installed.
     """
-    if graph.number_of_edges() == 0:
-        name = str(graph.graph.get("view", "network"))
-        raise BadArgument(name, "there is nothing to draw: the network has no edges", "choose a later --as-of, or build with more releases")
     if format_ == "html":
         from ip5kg.draw.interactive import exhibit
 

@@ -131,7 +131,11 @@ class Exhibit:
 
 
 def exhibit(graph: nx.MultiDiGraph[str], evidence: Evidence | None = None) -> Exhibit:
-    """Return the picture of a network with its data, and with the sentences behind its edges where there is evidence."""
+    """Return the picture of a network with its data, and with the sentences behind its edges where there is evidence.
+
+    Raises:
+        BadArgument: if the network has no edges.
+    """
     known = evidence or Evidence()
     passages: dict[Passage, int] = {}
     sources: dict[str, int] = {}

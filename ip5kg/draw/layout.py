@@ -25,6 +25,7 @@ from ip5kg.draw.ribbons import lay_out_ribbons
 from ip5kg.draw.scene import Scene
 from ip5kg.draw.tenures import lay_out_tenures
 from ip5kg.draw.timeline import lay_out_timeline
+from ip5kg.errors import BadArgument
 
 _FORMS: Mapping[str, Callable[[nx.MultiDiGraph[str]], Scene]] = {
     "ribbons": lay_out_ribbons,
@@ -40,7 +41,14 @@ _MOST = {"ribbons": 400, "layers": 60, "circle": 24, "matrix": 1200}
 
 
 def lay_out(graph: nx.MultiDiGraph[str]) -> Scene:
-    """Return the picture of a network as `ip5kg.network` builds it (graph, node and edge attributes as described there)."""
+    """Return the picture of a network as `ip5kg.network` builds it (graph, node and edge attributes as described there).
+
+    Raises:
+        BadArgument: if the network has no edges.
+    """
+    if graph.number_of_edges() == 0:
+        name = str(graph.graph.get("view", "network"))
+        raise BadArgument(name, "there is nothing to draw: the network has no edges", "choose a later --as-of, or build with more releases")
     return _FORMS[form(graph)](graph)
 
 

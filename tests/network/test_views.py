@@ -71,6 +71,20 @@ def test_claims_stand_behind_every_edge_or_pages_where_a_thing_is_kept_by_hand()
             assert claims.issuperset(data["claims"])
 
 
+def test_the_claims_behind_an_edge_are_those_on_its_events() -> None:
+    """Asked edge by edge, the other way round: which claims say of a part in one of these meetings that it was for this office?"""
+    for view, ends in (("office-office", 2), ("office-body", 1)):
+        for source, target, data in graph(view).edges(data=True):
+            if data["relation"] not in ("meets", "takes-part-in"):
+                continue
+            offices = " ".join(f"<{graph(view).nodes[key]['iri']}>" for key in (source, target)[:ends])
+            meetings = " ".join(f"<{event}>" for event in data["events"])
+            pattern = f"""VALUES ?office {{ {offices} }} VALUES ?meeting {{ {meetings} }} ?part ip5:atMeeting ?meeting ; ip5:role ?role .
+                FILTER (?role NOT IN (<https://w3id.org/ip5kg/role/absent>, <https://w3id.org/ip5kg/role/observer>) || {ends} = 2 && ?role != <https://w3id.org/ip5kg/role/absent>)
+                ?claim rdf:subject ?part ; rdf:predicate ip5:onBehalfOf ; rdf:object ?office ; ip5:claimStatus <https://w3id.org/ip5kg/claim-status/accepted>"""
+            assert len(data["claims"]) == count(pattern, "DISTINCT ?claim"), (source, target)
+
+
 def test_office_body() -> None:
     found = weights("office-body")
     assert found["hosts"] == count(
