@@ -15,6 +15,7 @@ import pytest
 
 from tests.browser import chromium, needs_browser, visiting
 from tests.explore import served
+from tests.explore.graphs import one_meeting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -210,3 +211,21 @@ def test_pages_work_without_script(browser: Browser, address: str) -> None:
     page.goto(address + "/sparql")
     assert page.locator("textarea#query").is_visible()
     context.close()
+
+
+def test_the_static_site_finds_names_when_it_is_opened_from_disk(browser: Browser, tmp_path: Path) -> None:
+    from ip5kg.explore.publish import publish
+    from ip5kg.graph import KnowledgeGraph
+    from ip5kg.store import write
+
+    write(tmp_path / "store", one_meeting("김용래 met", "They agreed", "They met. They agreed. They left."))
+    with KnowledgeGraph.open(tmp_path) as graph:
+        publish(graph, tmp_path / "site")
+    with visiting(browser, (tmp_path / "site" / "index.html").as_uri()) as visit:
+        page = visit.page
+        page.get_by_role("searchbox").fill("김용래")
+        page.get_by_role("searchbox").press("Enter")
+        page.locator("#found a", has_text="김용래 met").first.click()
+        assert page.locator("h1").inner_text() == "김용래 met"
+        assert visit.errors == []
+        assert all(request.startswith(tmp_path.as_uri()) for request in visit.requests)

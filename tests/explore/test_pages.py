@@ -84,6 +84,16 @@ def test_heads_follow_the_date(client: Client) -> None:
     assert "Andrei Iancu" in text(page(client, "/office/US?as_of=2019").xpath("//section[.//h2[@id='head']]")[0])
 
 
+def test_what_an_office_belongs_to_follows_the_date(client: Client) -> None:
+    above = {
+        as_of: " ".join(text(div) for div in page(client, f"/office/CN{as_of}").xpath("//dl/div[starts-with(dt, 'belong')]/dd//a[1]"))
+        for as_of in ("", "?as_of=2016", "?as_of=2020")
+    }
+    assert "State Administration for Market Regulation" in above[""]
+    assert "State Administration for Market Regulation" not in above["?as_of=2016"]
+    assert "State Administration for Market Regulation" in above["?as_of=2020"]
+
+
 def test_groups_and_meetings_after_the_date_are_left_out_and_that_is_said(client: Client) -> None:
     found = page(client, "/bodies?as_of=2010")
     assert "Global Dossier Task Force" not in " ".join(text(cell) for cell in found.xpath("//td[1]/span/a"))

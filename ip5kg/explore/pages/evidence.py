@@ -60,12 +60,12 @@ class Evidence:
         self._reader, self._links, self._names = reader, links, names
 
     def claims(self, subject: str) -> tuple[Claim, ...]:
-        """Return the claims on a thing: accepted ones first, then by release."""
+        """Return the claims on a thing: accepted ones first, those with words before those with a page only, then by release."""
         return self._reader.memory.get(("claims", subject), lambda: self._claims(subject))
 
     def _claims(self, subject: str) -> tuple[Claim, ...]:
         found = [self._claim(iri) for iri in self._reader.subjects(RDF.subject, subject)]
-        return tuple(sorted(found, key=lambda c: (_ORDER.get(c.status, 9), self._issued(c.release), c.iri)))
+        return tuple(sorted(found, key=lambda c: (_ORDER.get(c.status, 9), not c.release, self._issued(c.release), c.iri)))
 
     def _claim(self, iri: str) -> Claim:
         reader = self._reader

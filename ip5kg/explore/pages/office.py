@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from ip5kg.explore.pages import tenures
 from ip5kg.explore.pages.conflicts import conflict_notes
-from ip5kg.explore.pages.dates import bounds, in_words, span
+from ip5kg.explore.pages.dates import bounds, certainly_by, in_words, span
 from ip5kg.explore.pages.generic import names_section, way_to, what_links_here
 from ip5kg.explore.pages.meeting import release_card, when
 from ip5kg.explore.pages.values import Card, Cards, Cell, Fact, Facts, Page, Row, Section, Table, Value
@@ -93,7 +93,22 @@ def _facts(world: World, iri: str) -> tuple[Fact, ...]:
         SKOS.note: "notes",
         SKOS.historyNote: "history",
     }
-    return world.facts(iri, wanted)
+    if not world.day:
+        return world.facts(iri, wanted)
+    # As of a date: the organisation above the office is the one of that time, and nothing is said where none is known.
+    del wanted[IP5.parentOrganisation]
+    return world.facts(iri, wanted) + world.fact("belonged to", _above(world, iri))
+
+
+def _above(world: World, iri: str) -> Cell:
+    reader, found = world.reader, []
+    for parentage in reader.subjects(IP5.ofOffice, iri):
+        start, end = reader.text(parentage, IP5.validFrom), reader.text(parentage, IP5.validTo)
+        if (not start or certainly_by(start, world.day)) and not (end and certainly_by(end, world.day) and end != world.day):
+            proofs = world.evidence.pages(parentage)
+            found += [(start, world.link(o, proofs=proofs)) for o in reader.links(parentage, IP5.underOrganisation)]
+    latest = max((start for start, _ in found), default="")
+    return tuple(value for start, value in found if start == latest)
 
 
 def _meetings(world: World, iri: str) -> list[Section]:
