@@ -36,7 +36,8 @@ def test_the_names_are_these_and_no_others() -> None:
 
 def test_the_methods_are_these_and_all_are_described() -> None:
     methods = {name: method for name, method in inspect.getmembers(ip5kg.KnowledgeGraph) if not name.startswith("_")}
-    verbs = {"open", "build", "query", "sparql", "dataset", "network", "draw", "analyse", "export", "why", "validate", "rows", "close"}
+    verbs = {"open", "build", "query", "sparql", "dataset", "rows", "close"}
+    verbs |= {"network", "draw", "analyse", "export", "why", "conflicts", "validate"}
     assert set(methods) == verbs | {"catalogue", "offices"}
     for name, method in methods.items():
         assert inspect.getdoc(method), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -57,7 +58,8 @@ class Labels:
 
     def _meeting(self, thing: str, own: Mapping[str, list[Value]]) -> str:
         series, last = thing.removeprefix(iris.BASE + "meeting/").split("/", 1)
-        name = self.preferred.get(iris.concept("series", series), series)
+        # Some series are called by the word itself: "Bilateral meeting" is no "Bilateral meeting meeting".
+        name = re.sub(r" meeting$", "", self.preferred.get(iris.concept("series", series), series), flags=re.IGNORECASE)
         if last.isdigit() and len(last) < 4:
             return f"{ordinal(int(last))} {name} meeting"
         when = _first(own.get(SCHEMA.startDate, []))
