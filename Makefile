@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-slow bench lint types score wheel-test format clean
+.PHONY: run explore test test-slow bench lint types score walk wheel-test format clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("ip5kg needs Python 3.11 or later, this is " + sys.version.split()[0] + " (set PYTHON=...)" if sys.version_info < (3, 11) else 0)'
@@ -18,6 +18,10 @@ $(VENV)/dev.stamp: pyproject.toml $(VENV)/run.stamp
 run: $(VENV)/run.stamp
 	$(BIN)/ip5kg build --out build --progress
 	$(BIN)/ip5kg query participants -p meeting=14
+	@echo "Open it in your browser: $(BIN)/ip5kg explore"
+
+explore: $(VENV)/run.stamp
+	$(BIN)/ip5kg explore
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow"
@@ -43,6 +47,9 @@ types: $(VENV)/dev.stamp
 score: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.score
 	$(BIN)/python -m tests.score.rules
+
+walk: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.walk
 
 wheel-test: $(VENV)/dev.stamp
 	PYTHON=$(BIN)/python sh tests/wheel/smoke.sh
