@@ -18,7 +18,6 @@ $(VENV)/dev.stamp: pyproject.toml $(VENV)/run.stamp
 run: $(VENV)/run.stamp
 	$(BIN)/ip5kg build --out build --progress
 	$(BIN)/ip5kg query participants -p meeting=14
-	@echo "Open it in your browser: $(BIN)/ip5kg explore"
 
 explore: $(VENV)/run.stamp
 	$(BIN)/ip5kg explore
