@@ -125,3 +125,21 @@ def test_the_shell_is_offered_names_of_queries_views_and_releases(words: str, of
     environment = os.environ | {"_IP5KG_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
     result = subprocess.run([sys.executable, "-m", "ip5kg"], capture_output=True, text=True, check=False, timeout=60, env=environment)
     assert offered in result.stdout.split()
+
+
+def test_conflicts_are_told_in_words_as_a_table_as_a_page_and_as_json(run: Run, built: Path, tmp_path: Path) -> None:
+    told = run("conflicts", "--build", built)
+    assert told.exit_code == 0, told.stderr
+    record = json.loads(run("conflicts", "--format", "json", "--build", built).stdout)
+    assert told.stdout.splitlines()[0] == record["summary"]
+    assert record["disputes"], "the sample has a conflict"
+    table = run("conflicts", "--format", "table", "--build", built).stdout
+    page = tmp_path / "conflicts.html"
+    assert run("conflicts", "--format", "html", "-o", page, "--build", built).exit_code == 0
+    for dispute in record["disputes"]:
+        for version in dispute["versions"]:
+            assert version["value"] in told.stdout
+            assert version["value"] in table
+            assert version["value"] in page.read_text(encoding="utf-8")
+    still_open = json.loads(run("conflicts", "--open", "--format", "json", "--build", built).stdout)
+    assert [d["outcome"] for d in still_open["disputes"]] == ["open"] * sum(d["outcome"] == "open" for d in record["disputes"])

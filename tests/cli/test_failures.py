@@ -32,7 +32,7 @@ def ip5kg(*arguments: str | Path, **options: object) -> subprocess.CompletedProc
         ["export", "docx"],
         ["query", "a", "b"],
         ["extract", "x", "--format", "pdf"],
-        ["conflicts"],  # comes with another issue and is not offered yet
+        ["conflicts", "--format", "papyrus"],
     ],
 )
 def test_wrong_usage_is_one_line_and_2(run: Run, arguments: list[str]) -> None:
