@@ -80,7 +80,10 @@ def _apposition(view: View, person: Mention, ranks: dict[str, str], low: int, hi
 
 
 def _as_written(view: View, title: Title, reach: int) -> str | None:
-    """Return the words of a title, none for what several are called together ("members"); with the office where a compound title would be cut in two without it."""
+    """Return the words of a title; with the office where a compound title would be cut in two without it.
+
+    What several are called together ("members") is nobody's title.
+    """
     words = " ".join(view.text[title.start : title.end].split())
     if words.lower() in _OF_SEVERAL:
         return None
