@@ -13,6 +13,7 @@ from ip5kg.model import Mention, Release, Resolved, Unsure
 from ip5kg.resolve.spelling import close
 
 _NEAR: Final = 160  # characters within which an office is taken to be the one of a person
+_LONGEST_NAME: Final = 120  # characters of the name of an office
 
 
 @dataclass
@@ -129,10 +130,11 @@ class Persons:
         if at < 0 or mention.span.start >= self.release.sentences[at].span.end:
             return None
         sentence = self.release.sentences[at]
-        first = bisect_left(self.office_starts, sentence.span.start)
+        first = bisect_left(self.office_starts, max(sentence.span.start, mention.span.start - _NEAR - _LONGEST_NAME))
         best: tuple[int, str] | None = None
-        for office in self.offices[first:]:
-            if office.span.start >= sentence.span.end:
+        for index in range(first, len(self.offices)):
+            office = self.offices[index]
+            if office.span.start >= min(sentence.span.end, mention.span.end + _NEAR + 1):
                 break
             left, right = sorted((mention.span, office.span), key=lambda span: span.start)
             distance = self.distance(left.end, right.start)

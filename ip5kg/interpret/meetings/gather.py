@@ -125,7 +125,8 @@ class Gathering:
     def _place(self, anchor: Anchor, in_section: Draft | None) -> Draft | None:
         """Find or make the meeting of an anchor."""
         if anchor.form == "umbrella":
-            self.umbrellas.append(Draft("heads", anchors=[anchor], umbrella=True))
+            if len(self.umbrellas) < _MOST:
+                self.umbrellas.append(Draft("heads", anchors=[anchor], umbrella=True))
             return self.umbrellas[-1]
         if anchor.plural or (anchor.usual and not anchor.has_facts):
             return None
@@ -353,7 +354,7 @@ class Gathering:
         return any(
             all((v := self.views[i]) is not None and v.block.kind in ("item", "row") for i in range(head.sentence.index + 1, at + 1))
             for at in items
-            if at > head.sentence.index
+            if 0 < at - head.sentence.index < _MOST
         )
 
 

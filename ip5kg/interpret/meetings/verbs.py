@@ -124,7 +124,7 @@ def _pair_before(view: View, verb: Mention) -> bool:
     start = max(view.span.start, verb.span.start - _FARTHEST_PAIR)
     people = [m for m in view.of("person") if start <= m.span.start and m.span.end <= verb.span.start]
     houses = [m for m in view.of("office") if start <= m.span.start and m.span.end <= verb.span.start]
-    pair = people if people else houses
+    pair = people or houses
     if len(pair) != 2 or pair[0].value == pair[1].value or verb.span.start - pair[1].span.end > _CLOSE:
         return False
     if any(start <= m.span.start < verb.span.start for m in view.of("series", "cue:five", "association", "cue:industry")):

@@ -17,6 +17,7 @@ from ip5kg.interpret.views import View
 from ip5kg.model import Mention
 
 _WINDOW: Final = 170  # characters about a name
+_OF_SEVERAL: Final = frozenset({"members", "representatives", "delegates", "officials", "experts"})
 _NEEDS_OFFICE: Final = re.compile(r"\bSecretary\b.*\bDirector\b|\bfunctions and duties\b")
 
 
@@ -78,9 +79,14 @@ def _apposition(view: View, person: Mention, ranks: dict[str, str], low: int, hi
     )
 
 
-def _as_written(view: View, title: Title, reach: int) -> str:
-    """Return the words of a title; with the office where a compound title would be cut in two without it."""
+def _as_written(view: View, title: Title, reach: int) -> str | None:
+    """Return the words of a title; with the office where a compound title would be cut in two without it.
+
+    What several are called together ("members") is nobody's title.
+    """
     words = " ".join(view.text[title.start : title.end].split())
+    if words.lower() in _OF_SEVERAL:
+        return None
     if reach > title.end and _NEEDS_OFFICE.search(words):  # "Under Secretary … and Director of the USPTO"
         return " ".join(view.text[title.start : reach].split())
     return words
