@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from ip5kg.draw.interactive import SCRIPT, STYLE
 from ip5kg.errors import BadArgument
 from ip5kg.explore.addresses import path_of
 from ip5kg.explore.describe import describe
 from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, things
+from ip5kg.explore.pages.links import GENERATED
 from ip5kg.explore.pages.meeting import STRENGTH_ORDER
 from ip5kg.explore.pages.questions import question
 from ip5kg.explore.pages.reading import Reader
@@ -33,6 +35,7 @@ from ip5kg.explore.search import Index
 from ip5kg.graph import KnowledgeGraph
 from ip5kg.iris import digest
 from ip5kg.namespaces import IP5, OA
+from ip5kg.network import views
 from ip5kg.store import Store
 
 TWINS: Final = {"turtle": ".ttl", "jsonld": ".jsonld", "csv": ".csv"}
@@ -173,6 +176,8 @@ def _write(graph: KnowledgeGraph, folder: Path, title: str, progress: Progress |
     _save(folder / "static" / "search-index.js", _search_index(world, plan))
     for name in _STATIC:
         _save(folder / "static" / name, (files("ip5kg.explore") / "static" / name).read_bytes())
+    for name, content in zip(GENERATED, (STYLE, SCRIPT), strict=True):
+        _save(folder / "static" / name, content.encode())
     _save(folder / _MARK, json.dumps({"pages": written, "title": title}).encode())
     if progress:
         progress(written, written)
@@ -206,9 +211,15 @@ def _fixed(graph: KnowledgeGraph, reader: Reader) -> Iterator[tuple[str, Callabl
         "conflicts": conflicts.listing,
         "coverage": overview.coverage,
         "queries": overview.queries,
-        "network": lambda world: network.page(world, lambda view, as_of: graph.network(view, as_of=as_of)),
     }
     yield from lists.items()
+
+    def drawn(world: World, name: str) -> Page:
+        return network.page(world, lambda view, as_of: graph.network(view, as_of=as_of), graph.rows, view=name)
+
+    for name in (view.name for view in views()):
+        query = {"view": name} if name != network.VIEW else {}
+        yield page_name("network", query), lambda world, name=name: drawn(world, name)  # type: ignore[misc]
     for firm in STRENGTH_ORDER[:3]:
         yield page_name("decisions", {"firm": firm}), lambda world, firm=firm: decision.listing(world, firm=firm)  # type: ignore[misc]
     for name, query in graph.catalogue.items():

@@ -117,7 +117,7 @@ def test_what_is_not_there_is_told_in_plain_words_with_a_way_on(client: Client) 
 @pytest.mark.parametrize(
     "path",
     "/offices /people /bodies /decisions /decisions?firm=binding /projects /documents /topics /releases /figures /conflicts /coverage "
-    "/network /network?office=office/JP /queries /queries/participants /queries/heads-on-date?date=2016-06-02&ask=1 /sparql /ontology /search "
+    "/network /network?office=office/JP /network?view=timeline /network?view=full /network?view=nothing /queries /queries/participants /queries/heads-on-date?date=2016-06-02&ask=1 /sparql /ontology /search "
     "/search?q=zzzz /person/kim-yong-rae /body/wg1 /project/global-dossier /topic/net-ai /series/heads /office/WO /association/jipa "
     "/cooperation/ip5 /place/kr /post/KR-head /source/meti21 /claim/curated-body-wg1-established /things?kind=nothing".split(),
 )

@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote, urlencode
 
 from ip5kg.explore.addresses import link, path_of
 
+GENERATED = ("network.css", "network.js")
+"""Files that other parts of the package hold as texts."""
 _SAFE = "/:@!$&'()*+,;=~-._"
 
 
@@ -45,7 +47,7 @@ class ServerLinks:
         return self._with_date("/" + name, query, anchor)
 
     def static(self, name: str) -> str:
-        return "/static/" + quote(name, safe=_SAFE)
+        return ("/" if name in GENERATED else "/static/") + quote(name, safe=_SAFE)
 
     def twin(self, iri: str, form: str) -> str:
         return path_of(iri, form).partition("#")[0]

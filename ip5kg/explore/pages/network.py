@@ -1,77 +1,89 @@
-"""The page of the network of offices and bodies: a picture, and the same as a table."""
+"""The pages of the networks: a picture that answers, and the same as a table that also works without script."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from html import escape, unescape
-from typing import Any
+from typing import Any, Final
 
 import networkx as nx
 
-from ip5kg.draw import picture
+from ip5kg.draw.interactive import exhibit
 from ip5kg.errors import BadArgument
 from ip5kg.explore.pages.dates import in_words, span
 from ip5kg.explore.pages.evidence import Claim
 from ip5kg.explore.pages.values import Drawing, Page, Prose, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
 from ip5kg.iris import BASE
+from ip5kg.network import Select, gather, views
 
 Network = Callable[[str, str | None], "nx.MultiDiGraph[str]"]
 """Makes the network of a view as of a date."""
 
-VIEW = "office-body"
-_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>\s*")
-_HREF = re.compile(r'href="(' + re.escape(BASE) + r'[^"]{1,500})"')
+VIEW: Final = "office-body"
+DRAWN_UP_TO: Final = 600
+"""Edges that are drawn in a page; larger networks are left to `ip5kg draw`, and the page says so."""
+_ROWS: Final = 150
+_CLAIMS: Final = 4
 
 
-def page(world: World, network: Network, *, office: str = "", relation: str = "") -> Page:
-    """Return the page of the network, narrowed to an office or a relation."""
-    graph = network(VIEW, world.as_of or None)
-    offices = sorted({source for source, _ in graph.edges()}, key=lambda key: str(graph.nodes[key]["label"]))
+def page(world: World, network: Network, rows: Select, *, view: str = VIEW, office: str = "", relation: str = "") -> Page:
+    """Return the page of a network, narrowed to what begins at one thing, or to one relation."""
+    known = {v.name: v for v in views()}
+    chosen_view = known.get(view, known[VIEW])
+    graph = network(chosen_view.name, world.as_of or None)
+    starts = sorted({source for source, _ in graph.edges()}, key=lambda key: (str(graph.nodes[key]["label"]), key))
     relations = sorted({str(data["relation"]) for *_, data in graph.edges(data=True)})
     chosen = narrowed(graph, office, relation)
-    sections: list[Section] = []
-    try:
-        sections.append(Drawing("", "picture", _inline(world, picture(chosen).decode("utf-8"))))
-    except BadArgument:
-        sections.append(
-            Prose("", "empty", ((Value("There is nothing to draw: no edge is left. Choose another office, relation or date."),),))
-        )
-    rows = [_row(world, chosen, source, target, data) for source, target, data in chosen.edges(data=True)]
-    rows.sort(key=lambda item: item[0])
-    note = "Heaviest first. A weight counts different meetings, or projects; open the note for what it rests on."
-    columns = ("office", "relation", "body", "weight", "when")
-    table = Table(
-        f"The same as a table ({len(rows)})", "table", columns, tuple(row for _, row in rows), note=note, empty="No edge is left."
-    )
-    sections.append(table)
+    sections: list[Section] = [_picture(world, chosen, rows), _table(world, chosen)]
     left_out = int(graph.graph.get("left_out") or 0)
     notices = (
         f"{left_out} meetings are left out: no source dates them closely enough to say that they came before {in_words(world.as_of)}.",
     )
-    labels = {key: str(graph.nodes[key]["label"]) for key in offices}
+    offices = all(key.startswith("office/") for key in starts)
+    others = tuple(
+        Value(
+            v.title, world.links.page("network", **({"view": v.name} if v.name != VIEW else {})), tone="chosen" if v is chosen_view else ""
+        )
+        for v in known.values()
+    )
     return Page(
-        "Offices and bodies",
+        chosen_view.title,
         "Network",
-        lede=(Value("Which office hosts, chairs, leads or takes part in the meetings and projects of which body."),),
+        lede=(Value(chosen_view.description + "."),),
         crumbs=world.crumbs(),
         sections=tuple(sections),
         notices=notices if left_out and world.as_of else (),
         here="network",
         template="network.html",
-        extra={"offices": labels, "relations": relations, "office": office, "relation": relation},
+        extra={
+            "filters": tuple(value for value in others if value.href),
+            "view": chosen_view.name,
+            "starts": {key: str(graph.nodes[key]["label"]) for key in starts},
+            "starts_called": "Office" if offices else "Begins at",
+            "relations": relations,
+            "office": office,
+            "relation": relation,
+        },
     )
 
 
-def _inline(world: World, svg: str) -> str:
-    """Return a picture for the middle of a page: without XML declaration, as a group of links, which lead to pages here."""
-    svg = _DECLARATION.sub("", svg).replace('role="img"', 'role="group"', 1)
-    return _HREF.sub(lambda found: f'href="{escape(world.links.thing(unescape(found[1])))}"', svg)
+def _picture(world: World, graph: nx.MultiDiGraph[str], rows: Select) -> Section:
+    edges = graph.number_of_edges()
+    if not edges:
+        return Prose("", "empty", ((Value("There is nothing to draw: no edge is left. Choose another start, relation or date."),),))
+    if edges > DRAWN_UP_TO:
+        said = f"With {edges:,} edges this network is too large to be drawn in a page. Narrow it, or draw it to a file: "
+        said += f"ip5kg draw {graph.graph['view']} -o network.html"
+        return Prose("", "empty", ((Value(said),),))
+    key = ("picture", graph.graph["view"], world.as_of, tuple(sorted((s, t, str(k)) for s, t, k in graph.edges(keys=True))))
+    try:
+        return Drawing("", "picture", world.reader.memory.get(key, lambda: exhibit(graph, gather(rows, graph)).fragment("network")))
+    except BadArgument as error:
+        return Prose("", "empty", ((Value(f"This network cannot be drawn: {error.what}."),),))
 
 
 def narrowed(graph: nx.MultiDiGraph[str], office: str, relation: str) -> nx.MultiDiGraph[str]:
-    """Return the part of a network with the edges of one office and one relation ("" for all)."""
+    """Return the part of a network with the edges from one node and of one relation ("" for all)."""
     if not office and not relation:
         return graph
     kept = [
@@ -82,15 +94,24 @@ def narrowed(graph: nx.MultiDiGraph[str], office: str, relation: str) -> nx.Mult
     return graph.edge_subgraph(kept).copy()  # type: ignore[arg-type]  # its stubs know no edges with keys
 
 
-def _row(
-    world: World, graph: nx.MultiDiGraph[str], source: str, target: str, data: dict[str, Any]
-) -> tuple[tuple[int, str, str, str], Row]:
-    proofs = world.evidence.shown(Claim(str(iri), "", None, "accepted", "", "") for iri in data["claims"][:6])
-    ends = [
-        Value(str(graph.nodes[key]["label"]), world.links.thing(BASE + key), title=str(graph.nodes[key]["name"]))
-        for key in (source, target)
-    ]
+def _table(world: World, graph: nx.MultiDiGraph[str]) -> Table:
+    edges = sorted(graph.edges(data=True), key=lambda edge: (-_weight(edge[2]), edge[0], edge[1], str(edge[2]["relation"])))
+    rows = tuple(_row(world, graph, source, target, data) for source, target, data in edges[:_ROWS])
+    note = "Heaviest first. A weight counts different meetings, or projects; open the note for what it rests on."
+    if len(edges) > _ROWS:
+        note += f" The first {_ROWS} of {len(edges):,}."
+    columns = ("from", "relation", "to", "weight", "when")
+    return Table(f"The same as a table ({len(edges):,})", "table", columns, rows, note=note, empty="No edge is left.")
+
+
+def _weight(data: dict[str, Any]) -> float:
+    return float(data.get("weight") or 0)
+
+
+def _row(world: World, graph: nx.MultiDiGraph[str], source: str, target: str, data: dict[str, Any]) -> Row:
+    proofs = world.evidence.shown(Claim(str(iri), "", None, "accepted", "", "") for iri in tuple(data.get("claims", ()))[:_CLAIMS])
+    start, end = graph.nodes[source], graph.nodes[target]
     said = Value(str(data["relation"]).replace("-", " "), proofs=proofs)
-    time = Value(span(str(data["first"] or "")[:4], str(data["last"] or "")[:4]))
-    row = Row(((ends[0],), (said,), (Value(str(graph.nodes[target]["name"]), ends[1].href),), (Value(str(data["weight"])),), (time,)))
-    return (-int(data["weight"]), source, target, str(data["relation"])), row
+    time = Value(span(str(data.get("first") or "")[:4], str(data.get("last") or "")[:4]))
+    first = Value(str(start["label"]), world.links.thing(BASE + source), title=str(start["name"]))
+    return Row(((first,), (said,), (Value(str(end["name"]), world.links.thing(BASE + target)),), (Value(f"{_weight(data):g}"),), (time,)))

@@ -122,9 +122,18 @@ def meetings(world: World) -> Page:
     hidden = len(found) - len(shown)
     notices = (f"{hidden:,} meetings after {in_words(world.as_of)} are not shown.",) if hidden else ()
     empty = "No meeting is known of" + (" before the date that you chose." if hidden else ".")
-    lede = "From the first meeting of the heads to the working groups, year by year. Days are as precise as the sources are."
+    lede = "From the first meeting of the heads to the working groups, year by year. Days are as precise as the sources are. The same"
+    picture = Value("as a picture", world.links.page("network", view="timeline"))
     timeline = Timeline("", "timeline", groups, empty=empty)
-    return Page("Meetings", "Timeline", lede=(Value(lede),), crumbs=world.crumbs(), sections=(timeline,), notices=notices, here="meetings")
+    return Page(
+        "Meetings",
+        "Timeline",
+        lede=(Value(lede), picture, Value(".")),
+        crumbs=world.crumbs(),
+        sections=(timeline,),
+        notices=notices,
+        here="meetings",
+    )
 
 
 def _meeting_card(world: World, meeting: str) -> Card:

@@ -18,7 +18,7 @@ from ip5kg.errors import BadArgument, Ip5kgError
 from ip5kg.explore.addresses import is_iri
 from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, searching, things
 from ip5kg.explore.pages.editing import editor_page
-from ip5kg.explore.pages.links import ServerLinks
+from ip5kg.explore.pages.links import GENERATED, ServerLinks
 from ip5kg.explore.pages.questions import question
 from ip5kg.explore.pages.reading import Reader
 from ip5kg.explore.pages.render import html
@@ -32,7 +32,7 @@ from ip5kg.store import Store
 _SUGGESTIONS: Final = 8
 _MOST_DATA: Final = 400
 """Statements on a thing that are put into its page as JSON-LD; larger descriptions are left to the twins."""
-_KEPT_PARAMETERS: Final = ("q", "kind", "firm", "office", "relation", "iri", "page")
+_KEPT_PARAMETERS: Final = ("q", "kind", "firm", "view", "office", "relation", "iri", "page")
 BUNDLE: Final = "built/editor.js"
 
 
@@ -141,7 +141,13 @@ def routes() -> list[Route]:
         "/things": lambda world, request: overview.things(world, request.query_params.get("kind", "")[:2000], _number(request)),
     }
     found = [Route(path, _shown(make)) for path, make in fixed.items()]
-    return [*found, Route("/network", _network), Route("/search", _search), Route("/queries/{name}", _question)]
+    return [
+        *found,
+        Route("/network", _network),
+        *(Route(f"/{name}", _generated) for name in GENERATED),
+        Route("/search", _search),
+        Route("/queries/{name}", _question),
+    ]
 
 
 def thing(request: Request, iri: str) -> Response | None:
@@ -181,10 +187,20 @@ def _network(request: Request) -> Response:
     page = network.page(
         world,
         lambda view, as_of: graph.network(view, as_of=as_of),
+        graph.rows,
+        view=request.query_params.get("view", network.VIEW)[:40],
         office=request.query_params.get("office", "")[:80],
         relation=request.query_params.get("relation", "")[:40],
     )
     return _answer(request, page, world, notices)
+
+
+def _generated(request: Request) -> Response:
+    from ip5kg.draw.interactive import SCRIPT, STYLE
+
+    if request.url.path.endswith(".css"):
+        return Response(STYLE, media_type="text/css")
+    return Response(SCRIPT, media_type="text/javascript")
 
 
 def _search(request: Request) -> Response:
