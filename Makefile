@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .PHONY: run explore test test-slow bench lint types score walk wheel-test format clean
 
-$(VENV)/run.stamp: pyproject.toml
+$(VENV)/run.stamp: pyproject.toml hatch_build.py $(wildcard ip5kg/explore/frontend/*.js*)
 	$(PYTHON) -c 'import sys; sys.exit("ip5kg needs Python 3.11 or later, this is " + sys.version.split()[0] + " (set PYTHON=...)" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[draw]'
@@ -34,6 +34,7 @@ $(VENV)/bench.stamp: $(VENV)/dev.stamp
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.pages
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

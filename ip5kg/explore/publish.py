@@ -218,8 +218,8 @@ def _fixed(graph: KnowledgeGraph, reader: Reader) -> Iterator[tuple[str, Callabl
         return network.page(world, lambda view, as_of: graph.network(view, as_of=as_of), graph.rows, view=name)
 
     for name in (view.name for view in views()):
-        query = {"view": name} if name != network.VIEW else {}
-        yield page_name("network", query), lambda world, name=name: drawn(world, name)  # type: ignore[misc]
+        chosen = {"view": name} if name != network.VIEW else {}
+        yield page_name("network", chosen), lambda world, name=name: drawn(world, name)  # type: ignore[misc]
     for firm in STRENGTH_ORDER[:3]:
         yield page_name("decisions", {"firm": firm}), lambda world, firm=firm: decision.listing(world, firm=firm)  # type: ignore[misc]
     for name, query in graph.catalogue.items():
