@@ -65,7 +65,10 @@ SHARE_OF: Final = {
 }
 _ANAPHOR = re.compile(r"\b(?:of|among)\s(?:these|those|them|which|this\stotal|that\stotal)\b", re.IGNORECASE)
 # "2.7 million is the number of applications", "2.7 million: that is how many applications".
-_TURNED = re.compile(r"\s(?:is|was|were)\sthe\s(?:number|total|count|figure)\s(?:of|for)\s|\s?[:,–-]\s(?:that|this)\s(?:is|was)\show\smany\s")
+_TURNED = re.compile(
+    r"\s(?:is|was|were)\sthe\s(?:number|total|count|figure)\s(?:of|for)\s|\s?[:,–-]\s(?:that|this)\s(?:is"
+    r"|was)\show\smany\s"
+)
 _NEXT: Final = 24  # characters between "the number of" and what is counted
 _SEVERAL_OF_THEM = re.compile(
     r"\b(?:at|with|in|by|to)\s(?:two\sor\smore|more\sthan\sone|at\sleast\s(?:two|three)|several|three\sor\smore)\b"

@@ -18,7 +18,8 @@ _DATE_AND: Final = re.compile(r"[\s:,–-]{1,4}(?:the )?(?:IP5 )?\Z")
 _COLON_DATE: Final = re.compile(r"(?: \([A-Z0-9]{2,8}\))?\s?[:|–-]\s(?:\w{3,9}day,? )?")
 _THE_NTH_WAS: Final = re.compile(
     r"\b[Tt]he ([\w-]{3,14}) "
-    r"(?:(?:had|has) been (?:held|hosted|in|at)|(?:had|has) taken place|(?:will|is to) be (?:hosted|organi[sz]ed)|was hosted|was (?:held|in)|took place|will (?:be held|take place|follow)|followed"
+    r"(?:(?:had|has) been (?:held|hosted|in|at)|(?:had|has) taken place|(?:will|is to) be (?:hosted|organi[sz]ed)"
+    r"|was hosted|was (?:held|in)|took place|will (?:be held|take place|follow)|followed"
     r"|(?:is|are) (?:foreseen|planned|scheduled|due|expected|to (?:be held|take place|follow)))\b",
 )
 _HOST_THE_NTH: Final = re.compile(
