@@ -66,7 +66,8 @@ SHARE_OF: Final = {
 _ANAPHOR = re.compile(r"\b(?:of|among)\s(?:these|those|them|which|this\stotal|that\stotal)\b", re.IGNORECASE)
 # "2.7 million is the number of applications", "2.7 million: that is how many applications".
 _TURNED = re.compile(
-    r"\s(?:is|was|were)\sthe\s(?:number|total|count|figure)\s(?:of|for)\s|\s?[:,–-]\s(?:that|this)\s(?:is|was)\show\smany\s"
+    r"\s(?:is|was|were)\sthe\s(?:number|total|count|figure)\s(?:of|for)\s|\s?[:,–-]\s(?:that|this)\s(?:is"
+    r"|was)\show\smany\s"
 )
 _NEXT: Final = 24  # characters between "the number of" and what is counted
 _SEVERAL_OF_THEM = re.compile(
