@@ -95,7 +95,7 @@ def _planted(built: Path, plant: str) -> list[ox.Quad]:
     ("plant", "says"),
     [
         ("altered quote", "15th"),
-        ("sentence that is not there", "text"),
+        pytest.param("sentence that is not there", "text", marks=pytest.mark.slow),
         ("fact without a claim", "claim"),
     ],
 )

@@ -134,6 +134,7 @@ class TestBuild:
         assert "«" in run("why", "meeting/heads/14", "hostedBy", "office/JP", "--build", two).stdout
         assert run("validate", "--build", two).exit_code == 0
 
+    @pytest.mark.slow
     def test_a_release_that_cannot_be_read_is_named_and_the_rest_built(self, run: Run, releases: Path, tmp_path: Path) -> None:
         (releases / "three.md").write_bytes(b"\x00" * 100)
         result = run("build", releases, "--out", tmp_path / "build", "--format", "json")
@@ -142,6 +143,7 @@ class TestBuild:
         assert result.stderr.count("\n") == 1
         assert "three.md" in result.stderr
 
+    @pytest.mark.slow
     def test_what_does_not_conform_together_is_not_put_in_place(self, run: Run, release: Path, tmp_path: Path) -> None:
         base, out = "https://w3id.org/ip5kg/", tmp_path / "build"
         proposal = tmp_path / "proposal.nq"
@@ -156,6 +158,7 @@ class TestBuild:
         with pytest.raises(BadArgument, match="do not conform"):
             ip5kg.build([release, proposal], out)
 
+    @pytest.mark.slow
     def test_progress_is_shown_where_it_is_asked_for(self, run: Run, release: Path, tmp_path: Path) -> None:
         result = run("build", release, "--out", tmp_path / "build", "--progress")
         assert "reading releases: 1 of 1" in result.stderr
@@ -169,6 +172,7 @@ class TestBuild:
         assert (result.exit_code, result.stdout) == (2, "")
         assert (tmp_path / "build").read_text() == "mine"
 
+    @pytest.mark.slow
     def test_python_builds_and_opens(self, releases: Path, tmp_path: Path) -> None:
         steps: list[str] = []
         with ip5kg.build(releases, tmp_path / "build", progress=lambda step, _done, _total: steps.append(step)) as kg:

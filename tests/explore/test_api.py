@@ -48,7 +48,7 @@ def test_a_question_is_answered_in_json_and_csv(client: Client) -> None:
         ("participants?meeting=many", 400, "a whole number"),
         ("participants?meeting=14&meeting=15", 400, "given twice"),
         ("participants?meetin=14", 400, "did you mean 'meeting'"),
-        ("participantz", 404, "Did you mean participants?"),
+        ("participantz", 404, "Did you mean participants"),
         ("participants?series=heads%22%20}%20DROP", 200, ""),
         ("..%2f..%2fetc", 404, ""),
     ],

@@ -149,11 +149,13 @@ def test_fetch_then_build_with_the_official_text(releases: Path, server: Server,
     assert "The meeting was hosted by KIPO." in texts
 
 
+@pytest.mark.slow
 def test_a_build_without_a_cache_knows_nothing_of_pages(releases: Path, run: Run, tmp_path: Path) -> None:
     assert run("build", releases, "--out", tmp_path / "build").exit_code == 0
     assert not (tmp_path / "build" / "reports" / "differences.json").exists()
 
 
+@pytest.mark.slow
 def test_build_takes_addresses_beside_files(releases: Path, server: Server, run: Run, tmp_path: Path) -> None:
     page = server.serve("/2023-meeting.html", PAGE.replace("<head>", '<head><meta name="date" content="2023-06-16">').encode())
     arguments = ("build", releases, page, "--out", tmp_path / "build", "--format", "json")

@@ -129,7 +129,7 @@ def test_topic_meeting() -> None:
 
 
 def test_topic_office() -> None:
-    reported = "{ SELECT DISTINCT ?release ?topic ?office { ?release a ip5:Digest ; ip5:issuer ?office . ?d ip5:statedBy ?release ; dcterms:subject ?topic ; a ip5:Decision . ?office a ip5:Office } }"
+    reported = "{ SELECT DISTINCT ?release ?topic ?office { ?release ip5:issuer ?office . ?d ip5:statedBy ?release ; dcterms:subject ?topic ; a ip5:Decision . ?office a ip5:Office } }"
     assert weights("topic-office")["reports-on"] == count(reported)
     hosted = f"{{ SELECT DISTINCT ?meeting ?topic ?office {{ ?meeting ip5:hostedBy ?office ; ip5:decided/dcterms:subject ?topic . {HELD} {OFFICES} }} }}"
     assert weights("topic-office")["hosts-talks-on"] == count(hosted)
