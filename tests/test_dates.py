@@ -214,9 +214,9 @@ def test_no_text_breaks_the_reader(text: str, issued: str | None) -> None:
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     def seconds(times: int) -> float:
         text = unit * times
-        start = time.perf_counter()
+        start = time.process_time()
         dates.find(text, "2021-06-24")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     few, many = min(seconds(2_000) for _ in range(2)), seconds(20_000)
     assert many < 40 * few + 0.2

@@ -120,7 +120,8 @@ class TestBuild:
         result = run("build", releases / "one.md", releases / "two.md", "--out", out, "--format", "json")
         assert (result.exit_code, result.stderr) == (0, "")
         told = json.loads(result.stdout)
-        assert (told["releases"], told["meetings"], told["conforms"], told["refused"]) == (2, 2, True, [])
+        assert (told["releases"], told["conforms"], told["refused"]) == (2, True, [])
+        assert told["meetings"] >= 2  # those of the curated record are in every build
         for name in ("claims", "decisions", "participations", "people", "documents", "figures", "conflicts", "unresolved_names"):
             assert isinstance(told[name], int)
         for name in ("facts.ttl", "facts.jsonld", "ip5kg.trig", "ip5kg.nq", "texts.nq"):  # whatever the order of the paths

@@ -232,9 +232,9 @@ def test_time_does_not_grow_with_the_square_of_the_text(piece: str) -> None:
     def seconds(times: int) -> float:
         release = read_bytes(f"---\nissued: 2022\n---\n{piece * times}\n".encode(), "a.md")
         within = Context(release, recognise(release, known()), known())
-        began = time.perf_counter()
+        began = time.process_time()
         list(figures(within))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     small, large = seconds(1_000), seconds(8_000)

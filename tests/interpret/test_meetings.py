@@ -244,10 +244,10 @@ def test_what_is_stated_is_well_formed(text: str) -> None:
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     def seconds(times: int) -> float:
         context = read("x")  # what is loaded once is not measured
-        start = time.perf_counter()
+        start = time.process_time()
         context = read(unit * times)
         assert context.release.text
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     few, many = min(seconds(150), seconds(151)), seconds(1_500)
     assert many < 40 * few + 0.5

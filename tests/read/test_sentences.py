@@ -199,9 +199,9 @@ HOSTILE = {
 def test_time_is_linear_in_the_length_of_a_paragraph(name: str) -> None:
     def seconds(size: int) -> float:
         data = ("---\nissued: 2021\n---\n" + HOSTILE[name] * (size // len(HOSTILE[name]))).encode()
-        began = time.perf_counter()
+        began = time.process_time()
         read_if_it_can_be(lambda: read_bytes(data, "a.md"))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(20_000)
     small, large = seconds(100_000), seconds(800_000)

@@ -95,9 +95,9 @@ def test_no_text_breaks_it(text: str) -> None:
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     def seconds(times: int) -> float:
         one = release(unit * times)
-        start = time.perf_counter()
+        start = time.process_time()
         recognise(one, known())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     few, many = min(seconds(500), seconds(501)), seconds(5_000)
     assert many < 40 * few + 0.3

@@ -144,9 +144,9 @@ def test_spans_ascend_and_do_not_overlap(text: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()
         find(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(2_000)
     small, large = seconds(5_000), seconds(40_000)
