@@ -21,7 +21,21 @@ from ip5kg.validation.constraints import INTEGER, SH, STRING, Data, Term, Unknow
 
 _NAME_IN_QUERY: Final = re.compile(r"(?<![\w:/<])(\w{1,40}):(\w{1,80})")
 _LIKE_A_NUMBER: Final = re.compile(r"[\s\d_.,+−eE-]+")
-_CAST_IN_QUERY: Final = re.compile(r"\bxsd:\w{1,40}\s{0,9}\(")
+_CALLED: Final = re.compile(r"(\w{1,40})\s{0,9}\(")
+_OF_TEXTS: Final = frozenset({"BIND", "FILTER", "IF", "STR", "STRLEN", "SUBSTR"})
+_COMPARED: Final = re.compile(r"\?\w{1,40}\s{0,9}(?:[<>=]|!=)|[<>=]\s{0,9}\?")
+_OF_SHACL: Final = re.compile(r"[$?](?:PATH|currentShape|shapesGraph)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A SPARQL query that must find nothing."""
+
+    query: str
+    named: frozenset[ox.NamedNode]
+    """The terms that it names."""
+    plain: bool
+    """Whether it only compares texts and their lengths, which every engine does alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +47,7 @@ class Rule:
     subjects_of: tuple[ox.NamedNode, ...]
     nodes: tuple[Term, ...]
     satisfied: Callable[[Data, Term], bool] | None
-    asks: tuple[tuple[str, frozenset[ox.NamedNode], bool], ...] = ()
-    """SPARQL queries that must find nothing: text, the properties that it names, whether it casts."""
+    asks: tuple[Ask, ...]
 
 
 def rules(graph: rdflib.Graph) -> tuple[Rule, ...]:
@@ -51,8 +64,8 @@ def left(shapes: Iterable[Rule], triples: Sequence[ox.Quad | ox.Triple]) -> set[
     data = Data(triples)
     known = tuple(shapes)
     doubtful = {rule.shape for rule in known if data.strange or not _cleared(rule, data)}
-    # What is asked in SPARQL, and how another engine answers, can only be trusted where all else is in order.
-    return doubtful | {rule.shape for rule in known if rule.asks and (doubtful or not _nothing_found(rule, data))}
+    # Where the data is not in order, engines of SPARQL may differ in what they make of it.
+    return doubtful | {rule.shape for rule in known if rule.asks and not _nothing_found(rule, data, in_order=not doubtful)}
 
 
 def _cleared(rule: Rule, data: Data) -> bool:
@@ -76,10 +89,10 @@ def _is_class(graph: rdflib.Graph, shape: rdflib.term.Node) -> bool:
 def _rule(graph: rdflib.Graph, shape: rdflib.term.Node) -> Rule:
     unknown = any((shape, target, None) in graph for target in (SH.targetObjectsOf, SH.target)) or _is_class(graph, shape)
     satisfied: Callable[[Data, Term], bool] | None = None
-    asks: tuple[tuple[str, frozenset[ox.NamedNode], bool], ...] = ()
+    asks: tuple[Ask, ...] = ()
     with suppress(UnknownError):
-        satisfied = None if unknown else conformity(graph, shape, with_queries=True)
         asks = tuple(_ask(graph, query) for query in sorted(graph.objects(shape, SH.sparql), key=str))
+        satisfied = None if unknown else conformity(graph, shape, with_queries=True)
     return Rule(
         shape=str(shape),
         classes=tuple(sorted(str(kind) for kind in graph.objects(shape, SH.targetClass))),
@@ -90,36 +103,36 @@ def _rule(graph: rdflib.Graph, shape: rdflib.term.Node) -> Rule:
     )
 
 
-def _ask(graph: rdflib.Graph, constraint: rdflib.term.Node) -> tuple[str, frozenset[ox.NamedNode], bool]:
-    """Return the query of a SPARQL constraint with its prefixes, the terms that it names, and whether it casts.
+def _ask(graph: rdflib.Graph, constraint: rdflib.term.Node) -> Ask:
+    """Read a SPARQL constraint.
 
     Raises:
         UnknownError: if it is no SELECT query, or has parts that are not known here.
     """
     select = graph.value(constraint, SH.select)
     known = {SH.select, SH.prefixes, SH.message, rdflib.RDF.type}
-    if select is None or any(predicate not in known for predicate in graph.predicates(constraint)):
+    text = str(select)
+    if select is None or _OF_SHACL.search(text) or any(predicate not in known for predicate in graph.predicates(constraint)):
         raise UnknownError(str(constraint))
     prefixes = {
         str(graph.value(declared, SH.prefix)): str(graph.value(declared, SH.namespace))
         for ontology in graph.objects(constraint, SH.prefixes)
         for declared in graph.objects(ontology, SH.declare)
     }
-    text = str(select)
     head = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in sorted(prefixes.items()))
     named = {ox.NamedNode(prefixes[prefix] + name) for prefix, name in _NAME_IN_QUERY.findall(text) if prefix in prefixes}
-    return head + text, frozenset(named), _CAST_IN_QUERY.search(text) is not None
+    return Ask(head + text, frozenset(named), _OF_TEXTS.issuperset(_CALLED.findall(text)) and not _COMPARED.search(text))
 
 
-def _nothing_found(rule: Rule, data: Data) -> bool:
-    """Tell whether the queries of a rule find nothing for any of its things."""
+def _nothing_found(rule: Rule, data: Data, *, in_order: bool) -> bool:
+    """Tell whether the queries of a rule find nothing for any of its things, whatever engine is asked."""
     this = ox.Variable("this")
-    for query, named, casts in rule.asks:
-        if casts and not _cast_alike(named, data):
+    for ask in rule.asks:
+        if not ask.plain and not (in_order and _cast_alike(ask.named, data)):
             return False
         for focus in _focus(rule, data):
             try:
-                rows = data.store.query(query, substitutions={this: focus})
+                rows = data.store.query(ask.query, substitutions={this: focus})
             except (SyntaxError, ValueError, RuntimeError):
                 return False
             if not isinstance(rows, ox.QuerySolutions) or any(True for _ in rows):

@@ -106,7 +106,25 @@ def judge(shapes: Shapes, triples: Sequence[ox.Quad | ox.Triple], subject: str) 
         Ip5kgError: as `run` does.
     """
     doubtful = glance.left(shapes.rules, triples)
-    return run(_only(shapes, doubtful), to_graph(triples), subject) if doubtful else []
+    if not doubtful:
+        return []
+    seen = _looked_at(shapes.graph, doubtful)
+    needed = triples if seen is None else [triple for triple in triples if triple.predicate.value in seen]
+    return run(_only(shapes, doubtful), to_graph(needed), subject)
+
+
+def _looked_at(graph: rdflib.Graph, wanted: Collection[str]) -> set[str] | None:
+    """Return the properties that some shapes can look at, and maybe a few more; None if they can look at all of them."""
+    found: set[rdflib.term.Node] = {rdflib.RDF.type, rdflib.RDFS.subClassOf}
+    waiting: list[rdflib.term.Node] = [rdflib.URIRef(shape) for shape in wanted]
+    while waiting:
+        for predicate, value in graph.predicate_objects(waiting.pop()):
+            if predicate in (SH.closed, SH.sparql):
+                return None
+            if value not in found:
+                found.add(value)
+                waiting.append(value)
+    return {str(value) for value in found if isinstance(value, rdflib.URIRef)}
 
 
 def _only(shapes: Shapes, wanted: Collection[str]) -> Shapes:

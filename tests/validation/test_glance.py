@@ -164,3 +164,34 @@ def test_a_shape_with_a_target_of_another_kind_is_left() -> None:
     triples = [q.triple for q in ox.parse(f"{PREFIXES} ex:f a ex:A ; ex:p ex:c .", format=ox.RdfFormat.TURTLE)]
     assert glance.left(form.rules, triples) == {EX + "A", EX + "B"}
     assert {result.shape for result in shapes.judge(form, triples, "x")} == {EX + "A", EX + "B"}
+
+
+@pytest.mark.parametrize(
+    ("query", "plain"),
+    [
+        ("SELECT $this ?value { ?value ex:p ?a ; ex:q ?b FILTER (STR(?a) > STR(?b)) }", True),
+        ("SELECT $this ?value { ?value ex:p ?a ; ex:q ?b FILTER (?a > ?b) }", False),
+        ("SELECT $this ?value { ?value ex:p ?a ; ex:q ?b FILTER (xsd:integer(?a) > STRLEN(?b)) }", False),
+        ("SELECT $this ?value { ?value ex:p ?a ; ex:q ?b FILTER REGEX(?a, 'x') }", False),
+    ],
+)
+def test_what_engines_may_answer_in_two_ways_is_asked_of_pyshacl_unless_all_else_is_in_order(query: str, plain: bool) -> None:
+    prefix = f"ex:ns sh:declare [ sh:prefix 'ex' ; sh:namespace '{EX}' ] , [ sh:prefix 'xsd' ; sh:namespace '{XSD.base}' ] ."
+    asks = f'ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:sparql [ sh:prefixes ex:ns ; sh:select """{query}""" ] .'
+    other = "ex:O a sh:PropertyShape ; sh:targetClass ex:T ; sh:path ex:r ; sh:minCount 1 ."
+    form = shapes.shapes_of(rdflib.Graph().parse(data=f"{PREFIXES} {prefix} {asks} {other}", format="turtle"))
+    (rule,) = (rule for rule in form.rules if rule.shape == EX + "S")
+    assert [ask.plain for ask in rule.asks] == [plain]
+    for about, left in (("ex:r 1", set()), ("ex:p 1", {EX + "O"} if plain else {EX + "O", EX + "S"})):
+        triples = [q.triple for q in ox.parse(f"{PREFIXES} ex:f a ex:T ; {about} .", format=ox.RdfFormat.TURTLE)]
+        assert glance.left(form.rules, triples) == left
+
+
+@pytest.mark.parametrize(
+    "part", ["sh:ask 'ASK {}'", "sh:select 'SELECT $this { $this $PATH ?x }'", "sh:select 'SELECT $this {}' ; sh:deactivated false"]
+)
+def test_a_query_of_another_kind_is_left(part: str) -> None:
+    text = f"{PREFIXES} ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:sparql [ {part} ] ."
+    form = shapes.shapes_of(rdflib.Graph().parse(data=text, format="turtle"))
+    triples = [q.triple for q in ox.parse(f"{PREFIXES} ex:f a ex:T .", format=ox.RdfFormat.TURTLE)]
+    assert glance.left(form.rules, triples) == {EX + "S"}
