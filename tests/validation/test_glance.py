@@ -13,7 +13,7 @@ from ip5kg.namespaces import OA, RDF, RDFS, XSD
 from ip5kg.validation import glance, shapes
 from ip5kg.validation.terms import to_graph
 from ip5kg.validation.validate import own_reference
-from tests.validation.planting import Planted, base, broken, planted
+from tests.validation.planting import base, broken, planted
 
 EX = "https://example.org/"
 RELEASE = ("common", "release")
@@ -40,15 +40,15 @@ def test_what_is_in_order_is_cleared(names: tuple[str, ...]) -> None:
     assert glance.left(rules, judged(list(base()), names)) == set()
 
 
-@pytest.mark.parametrize("error", [pytest.param(error, id=error.line[:90]) for error in planted()])
-def test_the_shape_that_finds_a_planted_error_is_left(error: Planted) -> None:
-    for names in (RELEASE, CORPUS):
-        rules = shapes.load(*names).rules
-        if error.rule in {rule.shape.removeprefix(SHAPES) for rule in rules}:
-            assert SHAPES + error.rule in glance.left(rules, judged(broken(*error.updates), names))
-            break
-    else:  # a rule of ontology/shapes/checks, or one that speaks for its node shape
-        assert not any(rule.shape == SHAPES + error.rule for names in (RELEASE, CORPUS) for rule in shapes.load(*names).rules)
+def test_the_shape_that_finds_a_planted_error_is_left() -> None:
+    rules = {names: {rule.shape.removeprefix(SHAPES) for rule in shapes.load(*names).rules} for names in (RELEASE, CORPUS)}
+    tried = 0
+    for error in planted():
+        for names in (RELEASE, CORPUS):
+            if error.rule in rules[names]:
+                assert SHAPES + error.rule in glance.left(shapes.load(*names).rules, judged(broken(*error.updates), names)), error.line
+                tried += 1
+    assert tried > 200
 
 
 @pytest.mark.parametrize("names", [RELEASE, CORPUS], ids=["release", "corpus"])
