@@ -21,17 +21,15 @@ class Namespace:
         AttributeError: (`KeyError` for the second form) if the namespace has no such term.
     """
 
-    __slots__ = ("_terms", "base")
-
     def __init__(self, base: str, terms: str) -> None:
         self.base = base
         self._terms: dict[str, str] = {term: base + term for term in terms.split()}
+        # Attributes of their own: a build asks for terms a million times.
+        self.__dict__.update(self._terms)
 
     def __getattr__(self, term: str) -> str:
-        # A dunder is asked for by copy, pickle and the like, possibly before __init__ has run.
-        if not term.startswith("_") and term in self._terms:
-            return self._terms[term]
-        raise AttributeError(f"{self.base} has no term {term!r}")
+        # Reached only by what is no attribute. Copy and pickle ask for some before __init__ has run.
+        raise AttributeError(f"{self.__dict__.get('base', 'the namespace')} has no term {term!r}")
 
     def __getitem__(self, term: str) -> str:
         return self._terms[term]

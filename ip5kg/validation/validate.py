@@ -16,7 +16,6 @@ from ip5kg.validation import checks, shapes
 from ip5kg.validation.explain import Explainer, graph_name
 from ip5kg.validation.report import Finding, Report, make_report
 from ip5kg.validation.shapes import Hierarchy
-from ip5kg.validation.terms import to_graph
 
 TEXT_SHAPE = iris.BASE + "shapes#Release-text"
 NO_TEXT = "Whether the quotes stand in the text: the texts of the releases are not there (they lie in texts.nq of a build)."
@@ -100,7 +99,7 @@ def validate_release(quads: Iterable[ox.Quad], known: Reference | Iterable[ox.Qu
     beside = _known(known)
     form = shapes.load("common", "release")
     subject = _release_name(own)
-    results = shapes.run(form, to_graph([*own, *beside.hierarchy.axioms, *beside.types_of(own)]), subject)
+    results = shapes.judge(form, [*own, *beside.hierarchy.axioms, *beside.types_of(own)], subject)
     if text_apart:
         results = [result for result in results if result.shape != TEXT_SHAPE]
     findings: list[Finding] = []
@@ -134,7 +133,7 @@ def validate_corpus(quads: ox.Store | Iterable[ox.Quad], known: Reference | Iter
 
     form = shapes.load("common", "corpus", "authority", "curated")
     judged = [quad for quad in own if _is_judged(quad)]
-    results = shapes.run(form, to_graph([*judged, *hierarchy.axioms, *beside.types_of(judged)]), "all releases")
+    results = shapes.judge(form, [*judged, *hierarchy.axioms, *beside.types_of(judged)], "all releases")
     # What is only known from beside the graph has its type here, but nothing else that the shapes ask for.
     described = {f"<{quad.subject.value}>" for quad in own if quad.predicate == _TYPE and isinstance(quad.subject, ox.NamedNode)}
     outside = {f"<{thing.value}>" for thing in beside.types} - described
