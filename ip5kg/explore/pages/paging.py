@@ -8,6 +8,19 @@ from ip5kg.explore.pages.values import Cell, Value
 from ip5kg.explore.pages.world import PER_PAGE, World
 
 
+def rest(world: World, name: str, shown: int, total: int, **query: str) -> Cell:
+    """Return what is said below the newest entries of a long list: how many there are, and the way to all of them."""
+    if shown >= total:
+        return ()
+    href = world.links.page(name, **query)
+    return (Value(f"The latest {shown:,} of {total:,}."), *((Value(f"All {total:,}", href),) if href else ()))
+
+
+def few(world: World, number: int) -> int:
+    """Return how many entries a page shows of a list that has a page of its own: all of them where long lists come in one piece."""
+    return 1_000_000 if world.whole else number
+
+
 def paged(
     world: World, name: str, things: Sequence[str], number: int, query: Mapping[str, str] | None = None
 ) -> tuple[Sequence[str], Cell]:

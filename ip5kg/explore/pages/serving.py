@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -16,6 +15,7 @@ from starlette.routing import Route
 
 from ip5kg.errors import BadArgument, Ip5kgError
 from ip5kg.explore.addresses import is_iri
+from ip5kg.explore.describe import script
 from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, searching, things
 from ip5kg.explore.pages.editing import editor_page
 from ip5kg.explore.pages.links import GENERATED, ServerLinks
@@ -26,13 +26,12 @@ from ip5kg.explore.pages.values import Page, Prose, Value
 from ip5kg.explore.pages.world import World
 from ip5kg.explore.search import Index
 from ip5kg.explore.site import Site, site_of
+from ip5kg.iris import BASE
 from ip5kg.network.days import checked
 from ip5kg.store import Store
 
 _SUGGESTIONS: Final = 8
-_MOST_DATA: Final = 400
-"""Statements on a thing that are put into its page as JSON-LD; larger descriptions are left to the twins."""
-_KEPT_PARAMETERS: Final = ("q", "kind", "firm", "view", "office", "relation", "iri", "page")
+_KEPT_PARAMETERS: Final = ("q", "kind", "firm", "of", "on", "by", "year", "view", "office", "relation", "iri")
 BUNDLE: Final = "built/editor.js"
 
 
@@ -44,10 +43,10 @@ class _Loaded:
     reader: Reader
     lock: threading.Lock
 
-    @cached_property
+    @property
     def index(self) -> Index:
         with self.lock:
-            return Index(self.reader)
+            return self.reader.once("search", lambda: Index(self.reader))
 
 
 _LOADING: Final = threading.Lock()
@@ -89,18 +88,12 @@ def _answer(request: Request, page: Page, world: World, notices: tuple[str, ...]
 
 def _context(request: Request, page: Page, world: World) -> dict[str, Any]:
     kept = [(key, request.query_params[key]) for key in _KEPT_PARAMETERS if key in request.query_params]
-    data = ""
-    if page.iri and 0 < sum(map(len, world.reader.out(page.iri).values())) <= _MOST_DATA:
-        from ip5kg.explore.describe import describe
-
-        found = describe(site_of(request).graph, page.iri, claims=False)
-        data = found.script() if found is not None else ""
     return {
         "as_of": world.as_of,
         "path": request.url.path,
         "parameters": kept,
         "fixed": False,
-        "data": data,
+        "data": script(world.reader.store, page.iri) if page.iri else "",
         "title": site_of(request).title,
         "q": request.query_params.get("q", "")[:200],
     }
@@ -121,19 +114,33 @@ def _number(request: Request) -> int:
     return int(given) if given.isdecimal() and len(given) < 7 else 1
 
 
+def _local(request: Request, name: str) -> str:
+    """Return a parameter that narrows a list: the end of an IRI of ours, a year or a notation; "" where it can be none."""
+    given = request.query_params.get(name, "")[:300]
+    return given if is_iri(BASE + given) else ""
+
+
+def _meetings(world: World, request: Request) -> Page:
+    return overview.meetings(world, _number(request), of=_local(request, "of"), year=_local(request, "year"))
+
+
+def _decisions(world: World, request: Request) -> Page:
+    return decision.listing(world, _number(request), on=_local(request, "on"), firm=_local(request, "firm"))
+
+
 def routes() -> list[Route]:
     """Return the pages at fixed addresses."""
     fixed: dict[str, Callable[[World, Request], Page]] = {
         "/": lambda world, _: overview.start(world),
-        "/meetings": lambda world, _: overview.meetings(world),
+        "/meetings": _meetings,
         "/offices": lambda world, _: office.listing(world),
         "/people": lambda world, request: person.listing(world, _number(request)),
         "/bodies": lambda world, _: body.listing(world),
-        "/decisions": lambda world, request: decision.listing(world, _number(request), firm=request.query_params.get("firm", "")[:20]),
+        "/decisions": _decisions,
         "/projects": lambda world, _: project.projects(world),
         "/documents": lambda world, request: project.documents_list(world, _number(request)),
         "/topics": lambda world, _: project.topics(world),
-        "/releases": lambda world, request: release.listing(world, _number(request)),
+        "/releases": lambda world, request: release.listing(world, _number(request), by=_local(request, "by")),
         "/figures": lambda world, _: figures.listing(world),
         "/conflicts": lambda world, _: conflicts.listing(world),
         "/coverage": lambda world, _: overview.coverage(world),
