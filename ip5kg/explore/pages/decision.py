@@ -14,6 +14,7 @@ from ip5kg.explore.pages.world import World
 from ip5kg.iris import BASE
 from ip5kg.namespaces import DCTERMS, IP5
 
+_PER_PAGE: Final = 50
 _FIRM: Final = {
     "binding": "binding: the offices commit themselves",
     "affirming": "affirming: they confirm what stands, and commit themselves to nothing new",
@@ -53,7 +54,7 @@ def listing(world: World, number: int = 1, *, on: str = "", firm: str = "") -> P
     about = {"on": on} if on else {}
     if firm:
         found = [d for d in found if (lists.strengths.get(d) or "other") == firm]
-    chosen, more = paged(world, "decisions", found, number, {**about, **({"firm": firm} if firm else {})})
+    chosen, more = paged(world, "decisions", found, number, {**about, **({"firm": firm} if firm else {})}, _PER_PAGE)
     filters = tuple(
         Value(
             name or "all", world.links.page("decisions", **about, **({"firm": name} if name else {})), tone="chosen" if name == firm else ""

@@ -25,7 +25,7 @@ from ip5kg.namespaces import RDF
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 T = TypeVar("T")
 
-_KEPT: Final = 30_000
+_KEPT: Final = 100_000
 """Answers that are kept; a page needs a few hundred, a long list some thousands."""
 _COLUMNS_UP_TO: Final = 400_000
 """The longest column that is kept as a whole."""

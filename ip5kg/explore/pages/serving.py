@@ -19,6 +19,7 @@ from ip5kg.explore.describe import script
 from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, searching, things
 from ip5kg.explore.pages.editing import editor_page
 from ip5kg.explore.pages.links import GENERATED, ServerLinks
+from ip5kg.explore.pages.networks import Networks
 from ip5kg.explore.pages.questions import question
 from ip5kg.explore.pages.reading import Reader
 from ip5kg.explore.pages.render import html
@@ -27,11 +28,15 @@ from ip5kg.explore.pages.world import World
 from ip5kg.explore.search import Index
 from ip5kg.explore.site import Site, site_of
 from ip5kg.iris import BASE
+from ip5kg.namespaces import IP5
 from ip5kg.network.days import checked
 from ip5kg.store import Store
 
 _SUGGESTIONS: Final = 8
+_MANY: Final = 2_000
+"""Releases up to which a page waits for its network."""
 _KEPT_PARAMETERS: Final = ("q", "kind", "firm", "of", "on", "by", "year", "view", "office", "relation", "iri")
+_BARE: Final = {"as_of": "", "path": "/", "parameters": (), "fixed": False, "data": "", "title": "ip5kg", "q": ""}
 BUNDLE: Final = "built/editor.js"
 
 
@@ -41,6 +46,7 @@ class _Loaded:
 
     version: str
     reader: Reader
+    networks: Networks
     lock: threading.Lock
 
     @property
@@ -52,19 +58,24 @@ class _Loaded:
 _LOADING: Final = threading.Lock()
 
 
-def _loaded(site: Site, request: Request) -> _Loaded:
-    state = request.app.state
+def _loaded(site: Site) -> _Loaded:
     version = site.version
-    found: _Loaded | None = getattr(state, "pages_loaded", None)
-    if found is None or found.version != version:
+    found = site.pages
+    if not isinstance(found, _Loaded) or found.version != version:
         with _LOADING:
-            found = getattr(state, "pages_loaded", None)
-            if found is None or found.version != version:
+            found = site.pages
+            if not isinstance(found, _Loaded) or found.version != version:
                 store = site.graph.backend
                 assert isinstance(store, Store)
-                found = _Loaded(version, Reader(store.inner), threading.Lock())
-                state.pages_loaded = found
+                reader = Reader(store.inner)
+                found = site.pages = _Loaded(version, reader, _networks(site, reader), threading.Lock())
     return found
+
+
+def _networks(site: Site, reader: Reader) -> Networks:
+    graph = site.graph
+    patience = None if len(reader.of_type(IP5.Release, IP5.Digest)) <= _MANY else 0.05
+    return Networks(lambda view, as_of: graph.network(view, as_of=as_of), patience)
 
 
 def _world(request: Request) -> tuple[World, tuple[str, ...]]:
@@ -78,7 +89,7 @@ def _world(request: Request) -> tuple[World, tuple[str, ...]]:
             notices = (f"“{as_of[:40]}” is no date: {error.remedy}. The pages show what is known today.",)  # type: ignore[assignment]
             as_of = ""
     catalogue = site.graph.catalogue
-    return World(_loaded(site, request).reader, ServerLinks(as_of), as_of, site.built, catalogue), notices
+    return World(_loaded(site).reader, ServerLinks(as_of), as_of, site.built, catalogue), notices
 
 
 def _answer(request: Request, page: Page, world: World, notices: tuple[str, ...] = (), status: int = 200) -> Response:
@@ -157,6 +168,24 @@ def routes() -> list[Route]:
     ]
 
 
+def ahead(site: Site) -> None:
+    """Read ahead what every reader needs: lists, the index of search, and the pages that are opened first.
+
+    Made to run in the background while the first requests are answered. A graph of another kind has no such lists.
+    """
+    loaded = _loaded(site)
+    world = World(loaded.reader, ServerLinks(), built=site.built, catalogue=site.graph.catalogue)
+    if not loaded.reader.of_type(IP5.Office):
+        return
+    world.lists.ahead()
+    _ = loaded.index, world.by_name(IP5.Person)
+    html(overview.start(world), world.links, _BARE)
+    if len(world.lists.releases) <= _MANY:
+        network.page(world, loaded.networks.get, site.graph.rows)
+    for office_iri in world.reader.of_type(IP5.Office):
+        office.page(world, office_iri)
+
+
 def thing(request: Request, iri: str) -> Response | None:
     """Return the page of a thing, or None if the graph knows nothing of it."""
     world, notices = _world(request)
@@ -184,8 +213,7 @@ def problem(_request: Request, status: int, what: str, remedy: str) -> Response:
         sections=(Prose("", "problem", (*paragraphs, way_on)),),
         description=what[:200],
     )
-    context = {"as_of": "", "path": "/", "parameters": (), "fixed": False, "data": "", "title": "ip5kg", "q": ""}
-    return HTMLResponse(html(page, links, context), status)
+    return HTMLResponse(html(page, links, _BARE), status)
 
 
 def _network(request: Request) -> Response:
@@ -193,7 +221,7 @@ def _network(request: Request) -> Response:
     graph = site_of(request).graph
     page = network.page(
         world,
-        lambda view, as_of: graph.network(view, as_of=as_of),
+        _loaded(site_of(request)).networks.get,
         graph.rows,
         view=request.query_params.get("view", network.VIEW)[:40],
         office=request.query_params.get("office", "")[:80],
@@ -212,7 +240,7 @@ def _generated(request: Request) -> Response:
 
 def _search(request: Request) -> Response:
     world, notices = _world(request)
-    index = _loaded(site_of(request), request).index
+    index = _loaded(site_of(request)).index
     query = request.query_params.get("q", "")[:200].replace("\x00", "")
     if request.query_params.get("form") == "suggestions":
         hits = index.search(query, _SUGGESTIONS) if query.strip() else []

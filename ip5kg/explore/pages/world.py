@@ -22,8 +22,8 @@ from ip5kg.namespaces import DCTERMS, FOAF, IP5, RDF, SCHEMA, SKOS
 from ip5kg.network.days import last_day
 from ip5kg.queries import Catalogue
 
-PER_PAGE: Final = 200
-"""Rows of a long list on one page."""
+PER_PAGE: Final = 100
+"""Rows of a long list on one page, where a row is short."""
 
 
 @dataclass(frozen=True)
