@@ -55,6 +55,7 @@ def explore(
     from dataclasses import replace
 
     from ip5kg.explore import app, server
+    from ip5kg.explore.pages import ahead
     from ip5kg.explore.site import QUERY_LIMITS, Site
 
     taken = server.listen(host, port)  # a busy port is told of before anything is built or loaded
@@ -68,6 +69,7 @@ def explore(
         say(f"serving {data or folder} at {address} (Ctrl-C ends it)")
         if not loopback:
             say(f"everybody who can reach this machine at {host} can read it")
+        threading.Thread(target=ahead, args=(site,), daemon=True).start()
         if browser:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
 

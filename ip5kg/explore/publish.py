@@ -22,7 +22,7 @@ from urllib.parse import quote
 from ip5kg.draw.interactive import SCRIPT, STYLE
 from ip5kg.errors import BadArgument
 from ip5kg.explore.addresses import path_of
-from ip5kg.explore.describe import describe
+from ip5kg.explore.describe import describe, script
 from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, things
 from ip5kg.explore.pages.links import GENERATED
 from ip5kg.explore.pages.meeting import STRENGTH_ORDER
@@ -160,7 +160,7 @@ def _write(graph: KnowledgeGraph, folder: Path, title: str, progress: Progress |
             return
         described = describe(graph, iri) if iri else None
         context = {"as_of": "", "path": "", "parameters": (), "fixed": True, "title": title, "q": ""}
-        _save(folder / f"{file}.html", html(page, here.links, {**context, "data": described.script() if described else ""}).encode())
+        _save(folder / f"{file}.html", html(page, here.links, {**context, "data": script(reader.store, iri) if described else ""}).encode())
         if described:
             for form, ending in TWINS.items():
                 _save(folder / f"{file}{ending}", described.written(form))

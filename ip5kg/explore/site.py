@@ -42,6 +42,7 @@ class Site:
     ) -> None:
         from ip5kg.explore.workers import Pool
 
+        self.pages: object = None  # what the pages keep in mind of the graph
         self.folder, self.built, self.hosts, self.title, self.limits = folder, built, hosts, title, limits
         self._path = locate(folder)
         self._lock = threading.Lock()

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from starlette.types import ASGIApp
 
+from ip5kg.explore.site import Site
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -32,6 +34,9 @@ class Answer:
 
 class Client:
     """Puts requests to an application, one after the other, in an event loop of its own."""
+
+    site: Site
+    """What is served, for tests and measures that look behind the pages."""
 
     def __init__(self, app: ASGIApp, host: str = "127.0.0.1:8123") -> None:
         self._app, self._host = app, host

@@ -54,6 +54,7 @@ def served(place: Path | None = None, limits: Limits = QUERY_LIMITS, workers: in
     """Yield a client of the application on the graph in a folder."""
     site = Site(place or folder(), limits=limits, workers=workers, hosts=loopback_hosts())
     client = Client(create(site))
+    client.site = site
     try:
         yield client
     finally:

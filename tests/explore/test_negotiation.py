@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pyoxigraph as ox
 import pytest
@@ -149,16 +150,26 @@ def test_a_client_that_has_the_bytes_gets_no_more(client: Client) -> None:
 
 
 def test_json_ld_in_a_page_cannot_end_its_element() -> None:
-    from ip5kg.explore.describe import describe
-    from ip5kg.graph import KnowledgeGraph
+    from ip5kg.explore.describe import script
     from ip5kg.namespaces import RDFS
     from ip5kg.store import Store
 
     thing = ox.NamedNode(BASE + "body/x")
     label = ox.Literal("</script><script>alert(1)</script><!--", language="en")
-    graph = KnowledgeGraph(Store.of([ox.Quad(thing, ox.NamedNode(RDFS.label), label)]))
-    found = describe(graph, thing.value)
-    assert found is not None
-    script = found.script()
-    assert "<" not in script
-    assert json.loads(script)["rdfs:label"] == label.value
+    found = script(Store.of([ox.Quad(thing, ox.NamedNode(RDFS.label), label)]).inner, thing.value)
+    assert "<" not in found
+    assert json.loads(found)["rdfs:label"] == label.value
+
+
+def test_json_ld_in_a_page_holds_the_thing_with_its_parts_and_their_names(client: Client) -> None:
+    page = client.get("/meeting/heads/14", accept="text/html").text
+    (data,) = re.findall('<script type="application/ld\\+json">(.*?)</script>', page, re.DOTALL)
+    graph = rdflib.Graph().parse(data=data, format="json-ld")
+    whole = rdflib.Graph().parse(data=client.get("/meeting/heads/14.ttl").text, format="turtle")
+    assert len(graph) > 60
+    assert set(graph) <= set(whole)
+    meeting = rdflib.URIRef(BASE + "meeting/heads/14")
+    assert set(graph.predicate_objects(meeting)) == set(whole.predicate_objects(meeting))
+    people = set(graph.objects(None, rdflib.URIRef(BASE + "ontology#participant")))
+    assert len(people) == 7
+    assert all(list(graph.objects(person, rdflib.SKOS.prefLabel)) for person in people)

@@ -209,12 +209,15 @@ def test_a_long_list_comes_page_by_page() -> None:
         ]
     with serving(quads) as many:
         first = page(many, "/people")
-        assert len(first.xpath("//tbody/tr")) == 200
+        assert len(first.xpath("//tbody/tr")) == 100
         (following,) = [a.get("href") for a in first.xpath("//a") if text(a) == "next page"]
         second = page(many, following)
-        assert "Person 200" in text(second)
+        assert "Person 100" in text(second)
+        assert "101 to 200 of 450" in text(second)
+        (last,) = [a.get("href") for a in second.xpath("//a") if text(a) == "last"]
+        assert "Person 449" in text(page(many, last))
         assert len(page(many, "/people?page=99").xpath("//tbody/tr")) == 50
-        assert len(page(many, "/people?page=x").xpath("//tbody/tr")) == 200
+        assert len(page(many, "/people?page=x").xpath("//tbody/tr")) == 100
 
 
 def test_a_fact_that_was_entered_by_hand_shows_its_page_and_says_so(client: Client) -> None:

@@ -1,9 +1,9 @@
 """The pages of the explorer: functions from the graph to plain values, one module a kind of page.
 
 A page is a `values.Page`: a title, breadcrumbs and sections of a few kinds. Templates turn it into HTML; the web application
-(`routes`, `thing`, `editor`, `problem`) and the static site (`ip5kg.explore.publish`) use the same functions.
+(`routes`, `ahead`, `thing`, `editor`, `problem`) and the static site (`ip5kg.explore.publish`) use the same functions.
 """
 
-from ip5kg.explore.pages.serving import editor, problem, routes, thing
+from ip5kg.explore.pages.serving import ahead, editor, problem, routes, thing
 
-__all__ = ["editor", "problem", "routes", "thing"]
+__all__ = ["ahead", "editor", "problem", "routes", "thing"]

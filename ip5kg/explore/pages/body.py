@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ip5kg.explore.pages.conflicts import conflict_notes
 from ip5kg.explore.pages.dates import in_words
 from ip5kg.explore.pages.evidence import last_part
 from ip5kg.explore.pages.generic import way_to, what_links_here
 from ip5kg.explore.pages.meeting import decisions, when
+from ip5kg.explore.pages.paging import few, rest
 from ip5kg.explore.pages.values import Card, Cards, Cell, Facts, Page, Prose, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
+from ip5kg.iris import BASE
 from ip5kg.namespaces import DCTERMS, IP5, ORG, SCHEMA, SKOS
 
-_FEW = 100
+_FEW = 50
 _FEW_DECISIONS = 20
 
 
@@ -47,10 +47,9 @@ def page(world: World, iri: str) -> Page:
         sections.append(
             Cards("Projects that it carries", "projects", tuple(project_card(world, p) for p in sorted(projects, key=world.names.full)))
         )
-    held = {m for series in reader.links(iri, IP5.meetsAs) for m in reader.subjects(IP5.inSeries, series)}
-    sections += meetings_table(world, held)
-    charged = reader.subjects(IP5.chargedBody, iri)
-    sections += decisions(world, charged, meeting=True, most=_FEW_DECISIONS)
+    sections += meetings_table(world, iri)
+    charged = world.until_then(world.lists.decisions_on(iri), world.lists.decision_dates)
+    sections += decisions(world, charged, meeting=True, most=_FEW_DECISIONS, on=iri)
     sections += what_links_here(world, iri, without=(IP5.parentBody, IP5.carriedBy, IP5.chargedBody))
     date = reader.text(iri, IP5.established)
     notices = (f"This body was set up after the date that you chose ({in_words(world.as_of)}).",) if world.later(date) else ()
@@ -75,33 +74,33 @@ def series(world: World, iri: str) -> Page:
     bodies = reader.subjects(IP5.meetsAs, iri)
     if bodies:
         sections.append(Cards("Who meets", "bodies", tuple(Card(world.link(b)) for b in bodies)))
-    sections += meetings_table(world, reader.subjects(IP5.inSeries, iri))
+    sections += meetings_table(world, iri)
     sections += what_links_here(world, iri, without=(IP5.inSeries, IP5.meetsAs, IP5.keySeries))
     return Page(world.names.full(iri), "Series of meetings", crumbs=way_to(world, iri), sections=tuple(sections), iri=iri, here="meetings")
 
 
-def meetings_table(world: World, found: Iterable[str]) -> list[Section]:
-    """Return meetings as a table, the latest first, with host, place and the number of decisions."""
-    reader = world.reader
-    dates = {m: world.meeting_date(m) for m in found}
-    ordered = world.newest_first([m for m in dates if not world.later(dates[m])], dates)
+def meetings_table(world: World, iri: str) -> list[Section]:
+    """Return the meetings of a body or series as a table, the latest first, with host, place and the number of decisions."""
+    reader, dates = world.reader, world.lists.meeting_dates
+    found = world.lists.meetings_of(iri)
+    ordered = world.until_then(found, dates)
     rows = []
-    for meeting in ordered[:_FEW]:
-        hosts = tuple(world.link(h, short=True, day=dates[meeting]) for h in reader.links(meeting, IP5.hostedBy))
+    for meeting in ordered[: few(world, _FEW)]:
+        hosts = tuple(world.link(h, short=True, day=world.meeting_date(meeting)) for h in reader.links(meeting, IP5.hostedBy))
         places = tuple(world.link(p) for p in reader.links(meeting, SCHEMA.location))
         if reader.link(meeting, IP5.format).endswith("/online"):
             places = (*places, Value("online", tone="badge"))
         number = len(reader.subjects(IP5.decidedAt, meeting))
         cells: tuple[Cell, ...] = ((world.link(meeting),), (Value(when(world, meeting)),), places, hosts, (Value(str(number or "")),))
         rows.append(Row(cells))
-    hidden = len(dates) - len(ordered)
+    hidden = len(found) - len(ordered)
     note = f"{hidden} after {in_words(world.as_of)} are not shown." if hidden else ""
     if not rows and not hidden:
         return []
     columns = ("meeting", "when", "where", "host", "decisions")
-    return [
-        Table(f"Meetings ({len(ordered):,})", "meetings", columns, tuple(rows), note=note, empty="None before the date that you chose.")
-    ]
+    more = rest(world, "meetings", len(rows), len(ordered), of=iri.removeprefix(BASE))
+    title, empty = f"Meetings ({len(ordered):,})", "None before the date that you chose."
+    return [Table(title, "meetings", columns, tuple(rows), note=note, empty=empty, more=more)]
 
 
 def project_card(world: World, project: str) -> Card:

@@ -6,7 +6,7 @@ from ip5kg.explore.pages.evidence import STATUS, Claim, last_part
 from ip5kg.explore.pages.generic import way_to
 from ip5kg.explore.pages.values import Cell, Facts, Page, Proofs, Prose, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
-from ip5kg.namespaces import DCTERMS, IP5, RDF, SKOS
+from ip5kg.namespaces import DCTERMS, IP5, SKOS
 
 
 def conflict_notes(world: World, subject: str) -> list[Section]:
@@ -40,9 +40,7 @@ def _versions(world: World, conflict: str) -> Cell:
 
 def competing(world: World, conflict: str) -> tuple[Claim, ...]:
     """Return the claims of a conflict, the accepted one first."""
-    wanted = frozenset(world.reader.links(conflict, IP5.competingClaim))
-    subjects = {world.reader.link(claim, RDF.subject) for claim in wanted}
-    return tuple(claim for subject in sorted(subjects) if subject for claim in world.evidence.claims(subject) if claim.iri in wanted)
+    return world.evidence.in_order(world.evidence.claim(claim) for claim in world.reader.links(conflict, IP5.competingClaim))
 
 
 def listing(world: World) -> Page:

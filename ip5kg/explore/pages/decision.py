@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from ip5kg.explore.pages.conflicts import conflict_notes
-from ip5kg.explore.pages.dates import in_words, is_date
+from ip5kg.explore.pages.dates import in_words
 from ip5kg.explore.pages.generic import way_to, what_links_here
 from ip5kg.explore.pages.meeting import STRENGTH_ORDER, decision_row, sentence_case, strength, when
 from ip5kg.explore.pages.paging import paged
 from ip5kg.explore.pages.values import Fact, Facts, Page, Proofs, Section, Table, Value
 from ip5kg.explore.pages.world import World
+from ip5kg.iris import BASE
 from ip5kg.namespaces import DCTERMS, IP5
 
+_PER_PAGE: Final = 50
 _FIRM: Final = {
     "binding": "binding: the offices commit themselves",
     "affirming": "affirming: they confirm what stands, and commit themselves to nothing new",
@@ -45,20 +47,18 @@ def page(world: World, iri: str) -> Page:
     return Page(title, "Decision", crumbs=way_to(world, iri, *steps), sections=tuple(sections), iri=iri, notices=notices, here="decisions")
 
 
-def listing(world: World, number: int = 1, *, topic: str = "", firm: str = "") -> Page:
-    """Return the list of decisions, the latest meeting first, narrowed to a topic or to how firm they are."""
-    reader = world.reader
-    meeting_of = {d: term.value for d, term in reader.column(IP5.decidedAt).items() if hasattr(term, "value")}
-    dates = {d: world.meeting_date(meeting_of[d]) if d in meeting_of else "" for d in reader.of_type(IP5.Decision)}
-    found = [d for d in dates if not world.later(dates[d])]
-    if topic:
-        found = [d for d in found if topic in reader.links(d, DCTERMS.subject)]
+def listing(world: World, number: int = 1, *, on: str = "", firm: str = "") -> Page:
+    """Return the list of decisions, the latest meeting first, narrowed to a topic or body (`on`) or to how firm they are."""
+    lists = world.lists
+    found = world.until_then(lists.decisions_on(BASE + on) if on else lists.decisions, lists.decision_dates)
+    about = {"on": on} if on else {}
     if firm:
-        found = [d for d in found if strength(world, d) == firm]
-    found = world.newest_first(found, {d: dates[d] if is_date(dates[d]) else "" for d in found})
-    chosen, more = paged(world, "decisions", found, number, {"firm": firm} if firm else {})
+        found = [d for d in found if (lists.strengths.get(d) or "other") == firm]
+    chosen, more = paged(world, "decisions", found, number, {**about, **({"firm": firm} if firm else {})}, _PER_PAGE)
     filters = tuple(
-        Value(name or "all", world.links.page("decisions", **({"firm": name} if name else {})), tone="chosen" if name == firm else "")
+        Value(
+            name or "all", world.links.page("decisions", **about, **({"firm": name} if name else {})), tone="chosen" if name == firm else ""
+        )
         for name in ("", *STRENGTH_ORDER[:3])
     )
     table = Table(
@@ -70,6 +70,13 @@ def listing(world: World, number: int = 1, *, topic: str = "", firm: str = "") -
         more=more,
     )
     lede = "What the offices together decided, affirmed or exchanged; each row is one clause of one release, with the sentence behind it."
+    title = f"Decisions: {world.names.full(BASE + on)}" if on else "Decisions"
     return Page(
-        "Decisions", "Overview", lede=(Value(lede),), crumbs=world.crumbs(), sections=(table,), here="decisions", extra={"filters": filters}
+        title,
+        "Overview",
+        lede=(Value(lede),),
+        crumbs=way_to(world, BASE + on) + ((world.link(BASE + on),) if on else ()),
+        sections=(table,),
+        here="decisions",
+        extra={"filters": filters},
     )

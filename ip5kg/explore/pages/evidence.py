@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from ip5kg.namespaces import DCTERMS, FOAF, IP5, OA, RDF, RDFS, SCHEMA, SKOS
 
 _NAMES: Final = frozenset({SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, FOAF.familyName, FOAF.givenName, IP5.acronym})
 _ORDER: Final = {"accepted": 0, "": 1, "conflict": 2, "needs-review": 3, "superseded": 4, "rejected": 5}
+_OF_CLAIM: Final = (IP5.claimStatus, IP5.verification, IP5.reason, IP5.statedIn, IP5.evidence, DCTERMS.source)
 STATUS: Final = {
     "accepted": "accepted",
     "conflict": "in conflict with another source",
@@ -58,17 +59,39 @@ class Evidence:
 
     def __init__(self, reader: Reader, links: Links, names: Names) -> None:
         self._reader, self._links, self._names = reader, links, names
+        self._made: dict[tuple[str, str], Proof] = {}
+
+    def _once(self, what: str, iri: str, make: Callable[[str], Proof]) -> Proof:
+        """Return a proof that several facts of the page may share."""
+        key = (what, iri)
+        if key not in self._made:
+            self._made[key] = make(iri)
+        return self._made[key]
 
     def claims(self, subject: str) -> tuple[Claim, ...]:
         """Return the claims on a thing: accepted ones first, those with words before those with a page only, then by release."""
         return self._reader.memory.get(("claims", subject), lambda: self._claims(subject))
 
-    def _claims(self, subject: str) -> tuple[Claim, ...]:
-        found = [self._claim(iri) for iri in self._reader.subjects(RDF.subject, subject)]
-        return tuple(sorted(found, key=lambda c: (_ORDER.get(c.status, 9), not c.release, self._issued(c.release), c.iri)))
+    def claims_on(self, subject: str, predicate: str) -> tuple[Claim, ...]:
+        """Return the claims that give a thing a value of one property, in the same order; a list of many things needs no others."""
+        return self._reader.memory.get(("claims", subject, predicate), lambda: self._claims(subject, predicate))
+
+    def _claims(self, subject: str, predicate: str = "") -> tuple[Claim, ...]:
+        reader = self._reader
+        of_it = reader.subjects(RDF.subject, subject)
+        return self.in_order(self.claim(iri) for iri in of_it if not predicate or reader.has(iri, RDF.predicate, predicate))
+
+    def in_order(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Return claims in the order in which they are shown."""
+        return tuple(sorted(claims, key=lambda c: (_ORDER.get(c.status, 9), not c.release, self._issued(c.release), c.iri)))
+
+    def claim(self, iri: str) -> Claim:
+        """Return one claim."""
+        return self._reader.memory.get(("claim", iri), lambda: self._claim(iri))
 
     def _claim(self, iri: str) -> Claim:
         reader = self._reader
+        reader.whole(iri, *_OF_CLAIM)
         status = reader.link(iri, IP5.claimStatus) or (reader.link(iri, IP5.verification) and _verified(reader.link(iri, IP5.verification)))
         return Claim(
             iri,
@@ -85,27 +108,17 @@ class Evidence:
     def of(self, subject: str, predicate: str, value: Term | str | None = None) -> tuple[Proof, ...]:
         """Return what proves that a thing has a value (any value where None) for a property; what is accepted first."""
         term = named(value) if isinstance(value, str) else value
-        claims = [c for c in self.claims(subject) if c.predicate == predicate and (term is None or c.object == term)]
+        claims = [c for c in self.claims_on(subject, predicate) if term is None or c.object == term]
         if claims:
             return self.shown(claims)
         if derived := self._derived(subject, predicate, term):
             return derived
-        if predicate in _NAMES and (vouching := [c for c in self.claims(subject) if c.predicate == SKOS.prefLabel]):
+        if predicate in _NAMES and (vouching := self.claims_on(subject, SKOS.prefLabel)):
             return self.shown(vouching)
         pages = self.pages(subject) or (self.pages(term.value) if isinstance(term, ox.NamedNode) else ())
         if pages:
             return pages
         return self._metadata(subject)
-
-    def against(self, subject: str, predicate: str, value: Term) -> tuple[Proof, ...]:
-        """Return what is said against a value: the claims that give the property another one and were not accepted."""
-        others = [c for c in self.claims(subject) if c.predicate == predicate and c.object != value and c.status not in ("accepted", "")]
-        return tuple(
-            replace(proof, value=self._names.term(claim.object))
-            for claim in others
-            for proof in self.shown([claim])
-            if claim.object is not None
-        )
 
     def shown(self, claims: Iterable[Claim]) -> tuple[Proof, ...]:
         """Return the proofs of claims; passages that several of them share come once."""
@@ -127,9 +140,14 @@ class Evidence:
 
     def passage(self, evidence: str) -> Proof:
         """Return a passage with its sentence and its release."""
-        reader, release = self._reader, self._reader.link(evidence, OA.hasSource)
-        quote, start = "", 0
+        return self._once("passage", evidence, self._passage)
+
+    def _passage(self, evidence: str) -> Proof:
+        reader = self._reader
+        reader.whole(evidence)
+        release, quote, start = reader.link(evidence, OA.hasSource), "", 0
         for selector in reader.links(evidence, OA.hasSelector):
+            reader.whole(selector, OA.exact, OA.start)
             quote = reader.text(selector, OA.exact) or quote
             start = number(reader.text(selector, OA.start)) or start
         first, last = number(reader.text(evidence, IP5.sentenceStart)), number(reader.text(evidence, IP5.sentenceEnd))
@@ -146,6 +164,9 @@ class Evidence:
 
     def release(self, release: str) -> Proof:
         """Return a release as a source."""
+        return self._once("release", release, self._release)
+
+    def _release(self, release: str) -> Proof:
         reader = self._reader
         return Proof(
             basis="release",
@@ -160,7 +181,7 @@ class Evidence:
 
     def pages(self, node: str) -> tuple[Proof, ...]:
         """Return the source pages that a node names."""
-        return tuple(self._page(page) for page in self._reader.links(node, DCTERMS.source)[:MOST_PROOFS])
+        return tuple(self._once("page", page, self._page) for page in self._reader.links(node, DCTERMS.source)[:MOST_PROOFS])
 
     def _page(self, page: str) -> Proof:
         reader = self._reader
@@ -196,8 +217,8 @@ class Evidence:
         if between is None:  # another property, read from either end
             pairs = ((subject, value), (value.value, named(subject)))
             return self.shown(c for one, other in pairs for c in self.claims(one) if c.object == other and c.predicate != predicate)
-        vias = [via for via in self._reader.subjects(between[0], subject) if value.value in self._reader.links(via, between[1])]
-        return self.shown(c for via in vias for c in self.claims(via) if c.status in ("accepted", ""))
+        vias = [via for via in self._reader.subjects(between[0], subject) if self._reader.has(via, between[1], value.value)]
+        return self.shown(c for via in vias for c in self.claims_on(via, between[1]) if c.object == value and c.status in ("accepted", ""))
 
     def about(self, iri: str) -> str:
         """Return what the ontology says of a term."""

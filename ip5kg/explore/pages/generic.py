@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ip5kg.explore.pages.dates import span
+from ip5kg.explore.pages.paging import few
 from ip5kg.explore.pages.reading import MOST
 from ip5kg.explore.pages.values import Cell, Fact, Facts, Page, Prose, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World, claim_classes
@@ -14,7 +15,6 @@ from ip5kg.namespaces import DCTERMS, IP5, RDF, RDFS, SKOS, SKOSXL
 
 _FEW: Final = 60
 _LINKS_OF_A_KIND: Final = 40
-_LINKS_READ: Final = 2_000
 _CLAIMS: Final = BASE + "claim/"
 _PLUMBING: Final = frozenset({RDF.subject, RDF.object, IP5.conflictSubject, IP5.statedBy, IP5.identifies})
 """Links of claims and of the register to what they are about: the evidence shows them."""
@@ -90,33 +90,23 @@ def _fact(world: World, iri: str, predicate: str, number: int) -> Fact:
 def what_links_here(world: World, iri: str, *, without: Iterable[str] = ()) -> list[Section]:
     """Return what else in the graph leads to a thing, by kind of link; `without` names the links that the page shows already."""
     left_out = _PLUMBING | frozenset(without)
-    groups: dict[str, list[str]] = {}
-    read = 0
-    for subject, predicate in world.reader.incoming(iri, _LINKS_READ):
-        read += 1
-        if predicate not in left_out and not subject.startswith(_CLAIMS):
-            groups.setdefault(predicate, []).append(subject)
-    rows = []
+    rows, most = [], few(world, _LINKS_OF_A_KIND)
     hidden = claim_classes()
-    for predicate in sorted(groups, key=world.names.property):
-        candidates = sorted(set(groups[predicate]))
-        subjects = [s for s in candidates[: 2 * _LINKS_OF_A_KIND] if hidden.isdisjoint(world.reader.types(s))]
+    for predicate in sorted(world.reader.leading_to(iri), key=world.names.property):
+        if predicate in left_out:
+            continue
+        candidates = [s for s in world.reader.some_subjects(predicate, iri, most + 1) if not s.startswith(_CLAIMS)]
+        subjects = [s for s in candidates[:most] if hidden.isdisjoint(world.reader.types(s))]
         if not subjects:
             continue
-        values = tuple(
-            world.link(s, proofs=world.evidence.of(s, predicate, iri), note=world.names.kind(s).lower())
-            for s in subjects[:_LINKS_OF_A_KIND]
-        )
-        if len(candidates) > len(values):
-            values = (*values, Value(f"and up to {len(candidates) - len(values):,} more"))
+        values = tuple(world.link(s, proofs=world.evidence.of(s, predicate, iri), note=world.names.kind(s).lower()) for s in subjects)
+        if len(candidates) > most:
+            asked = f"SELECT ?thing {{ ?thing <{predicate}> <{iri}> }}"
+            values = (*values, Value(f"more than {most}: all of them", world.links.page("sparql", query=asked)))
         rows.append(Fact(world.names.property(predicate), values, world.names.help(predicate)))
     if not rows:
         return []
-    note = (
-        f"The first {_LINKS_READ:,} links were looked at."
-        if read >= _LINKS_READ
-        else "Other things in the graph, and the property by which they lead to this one."
-    )
+    note = "Other things in the graph, and the property by which they lead to this one."
     return [Facts("What links here", "links", tuple(rows), note)]
 
 

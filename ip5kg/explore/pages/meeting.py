@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from ip5kg.explore.pages.conflicts import conflict_notes
 from ip5kg.explore.pages.dates import in_words, is_date, span
 from ip5kg.explore.pages.evidence import last_part, number
 from ip5kg.explore.pages.generic import way_to, what_links_here
+from ip5kg.explore.pages.paging import few, rest
 from ip5kg.explore.pages.values import Card, Cards, Cell, Fact, Facts, Page, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
-from ip5kg.namespaces import DCTERMS, IP5, SCHEMA, SKOS
+from ip5kg.iris import BASE
+from ip5kg.namespaces import DCTERMS, IP5, SCHEMA
 from ip5kg.network.days import first_day
 
 _ROLES: Final = {"chair": 0, "co-chair": 1, "head-of-delegation": 2, "participant": 3, "observer": 4, "absent": 5}
@@ -20,6 +24,7 @@ STRENGTH_ORDER: Final = ("binding", "affirming", "exchanging", "")
 _SHOWN_ELSEWHERE: Final = (IP5.atMeeting, IP5.decidedAt, IP5.documentOf, IP5.tookPartIn)
 _NEAR: Final = 4
 """Days between meetings of one week."""
+_MOST_NEAR: Final = 30
 
 
 def page(world: World, iri: str) -> Page:
@@ -130,26 +135,29 @@ def _participants(world: World, iri: str, date: str) -> Table:
 
 def strength(world: World, decision: str) -> str:
     """Return how firm a decision is: "binding", "affirming", "exchanging" or "" where its act has no strength."""
-    act = world.reader.link(decision, IP5.act)
-    return last_part(world.reader.link(act, SKOS.broader)) if act else ""
+    return world.lists.strengths.get(decision, "")
 
 
-def decisions(world: World, found: tuple[str, ...], *, meeting: bool = False, most: int = 0) -> list[Section]:
-    """Return decisions as tables, the firmest first; with `meeting` each row says where it was taken."""
+def decisions(world: World, found: Sequence[str], *, meeting: bool = False, most: int = 0, on: str = "") -> list[Section]:
+    """Return decisions as tables, the firmest first; with `meeting` each row says where it was taken.
+
+    `most` bounds each table; `on` is the thing whose decisions these are, for the way to all of them.
+    """
     if not found:
         return [Table("What was decided", "decisions", (), (), empty="No source that was read tells of a decision.")] if not meeting else []
     groups: dict[str, list[str]] = {}
     for decision in found:
         groups.setdefault(strength(world, decision), []).append(decision)
+    most = few(world, most) if most else 0
     sections: list[Section] = []
     for kind in STRENGTH_ORDER:
         if kind in groups:
             chosen = groups[kind]
             rows = tuple(decision_row(world, d, meeting=meeting) for d in (chosen[:most] if most else chosen))
             columns = ("", "what", "topics", "meeting") if meeting else ("", "what", "topics", "charged with it")
-            note = f"The latest {most} of {len(chosen):,}." if most and len(chosen) > most else ""
+            more = rest(world, "decisions", len(rows), len(chosen), on=on.removeprefix(BASE), firm=kind or "other")
             title = f"{_STRENGTHS.get(kind, 'Other decisions')} ({len(chosen):,})"
-            sections.append(Table(title, f"decisions-{kind or 'other'}", columns, rows, note=note))
+            sections.append(Table(title, f"decisions-{kind or 'other'}", columns, rows, more=more))
     return sections
 
 
@@ -215,20 +223,32 @@ def release_card(world: World, release: str) -> Card:
 def _around(world: World, iri: str, date: str, series: str) -> list[Section]:
     """Return the meetings of the same week, and those before and after in the series."""
     reader, cards = world.reader, []
-    dates = reader.column(SCHEMA.startDate)
     if is_date(date) and len(date) == 10:
-        here = _ordinal(date)
-        for other in sorted(dates):
-            start = world.reader.column_text(SCHEMA.startDate, other)
-            if other != iri and len(start) == 10 and is_date(start) and abs(_ordinal(start) - here) <= _NEAR and not world.later(start):
-                cards.append(Card(world.link(other), ((Value(f"the same week: {in_words(start)}", tone="quiet"),),)))
+        for other, start in _same_week(world, iri, date):
+            cards.append(Card(world.link(other), ((Value(f"the same week: {in_words(start)}", tone="quiet"),),)))
+    numbers = reader.column(IP5.number)
     mine = number(reader.text(iri, IP5.number))
-    for other in reader.subjects(IP5.inSeries, series) if series and mine else ():
-        step = number(reader.text(other, IP5.number)) - mine
+    for other in reader.subjects(IP5.inSeries, series) if series and mine and numbers else ():
+        step = number(reader.column_text(IP5.number, other)) - mine
         if abs(step) == 1 and not world.later(world.meeting_date(other)):
             said = "the next of the series" if step > 0 else "the one before in the series"
             cards.append(Card(world.link(other), ((Value(said, tone="quiet"),),)))
     return [Cards("Around it", "around", tuple(cards))] if cards else []
+
+
+def _same_week(world: World, iri: str, date: str) -> list[tuple[str, str]]:
+    """Return (meeting, day) of the meetings a few days around a day, the earliest first."""
+    dates, ordered = world.lists.meeting_dates, world.lists.meetings
+    after = dt.date.fromordinal(_ordinal(date) + _NEAR + 1).isoformat()
+    place = bisect_left(ordered, True, key=lambda m: not is_date(dates[m]) or dates[m] < after)
+    found = []
+    for other in ordered[place:]:
+        start = dates[other]
+        if not is_date(start) or _ordinal(start) < _ordinal(date) - _NEAR:
+            break
+        if other != iri and len(start) == 10 and not world.later(start):
+            found.append((other, start))
+    return found[: -_MOST_NEAR - 1 : -1]
 
 
 def _ordinal(day: str) -> int:

@@ -24,6 +24,7 @@ _LABELS: Final = (
     "http://schema.org/name",
     SKOSXL.literalForm,
 )
+_OF_NAME: Final = {"short": IP5.acronym, "from": IP5.validFrom, "to": IP5.validTo, "official": IP5.official}
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST = 300
 
@@ -182,14 +183,14 @@ class Names:
         for short in reader.texts(iri, IP5.acronym):
             yield {"short": short}
         for name in reader.links(iri, IP5.datedName):
+            reader.whole(name, IP5.verification, *_OF_NAME.values())
             if reader.link(name, IP5.verification).endswith("/unverified"):
                 continue
             form = reader.value(name, SKOSXL.literalForm)
             if not isinstance(form, ox.Literal):
                 continue
             row = {"dated": name, "label": form.value, "language": form.language or ""}
-            rest = {"short": IP5.acronym, "from": IP5.validFrom, "to": IP5.validTo, "official": IP5.official}
-            yield row | {key: text for key, predicate in rest.items() if (text := reader.text(name, predicate))}
+            yield row | {key: text for key, predicate in _OF_NAME.items() if (text := reader.text(name, predicate))}
 
 
 def literal(term: ox.Literal) -> str:

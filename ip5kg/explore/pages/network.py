@@ -14,10 +14,10 @@ from ip5kg.explore.pages.evidence import Claim
 from ip5kg.explore.pages.values import Drawing, Page, Prose, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
 from ip5kg.iris import BASE
-from ip5kg.network import Select, gather, views
+from ip5kg.network import Select, View, gather, views
 
-Network = Callable[[str, str | None], "nx.MultiDiGraph[str]"]
-"""Makes the network of a view as of a date."""
+Network = Callable[[str, str | None], "nx.MultiDiGraph[str] | None"]
+"""Gives the network of a view as of a date, or None while it is being worked out."""
 
 VIEW: Final = "office-body"
 DRAWN_UP_TO: Final = 600
@@ -31,6 +31,8 @@ def page(world: World, network: Network, rows: Select, *, view: str = VIEW, offi
     known = {v.name: v for v in views()}
     chosen_view = known.get(view, known[VIEW])
     graph = network(chosen_view.name, world.as_of or None)
+    if graph is None:
+        return _waiting(world, chosen_view)
     starts = sorted({source for source, _ in graph.edges()}, key=lambda key: (str(graph.nodes[key]["label"]), key))
     relations = sorted({str(data["relation"]) for *_, data in graph.edges(data=True)})
     chosen = narrowed(graph, office, relation)
@@ -40,12 +42,6 @@ def page(world: World, network: Network, rows: Select, *, view: str = VIEW, offi
         f"{left_out} meetings are left out: no source dates them closely enough to say that they came before {in_words(world.as_of)}.",
     )
     offices = all(key.startswith("office/") for key in starts)
-    others = tuple(
-        Value(
-            v.title, world.links.page("network", **({"view": v.name} if v.name != VIEW else {})), tone="chosen" if v is chosen_view else ""
-        )
-        for v in known.values()
-    )
     return Page(
         chosen_view.title,
         "Network",
@@ -56,7 +52,7 @@ def page(world: World, network: Network, rows: Select, *, view: str = VIEW, offi
         here="network",
         template="network.html",
         extra={
-            "filters": tuple(value for value in others if value.href),
+            "filters": _others(world, chosen_view),
             "view": chosen_view.name,
             "starts": {key: str(graph.nodes[key]["label"]) for key in starts},
             "starts_called": "Office" if offices else "Begins at",
@@ -65,6 +61,21 @@ def page(world: World, network: Network, rows: Select, *, view: str = VIEW, offi
             "relation": relation,
         },
     )
+
+
+def _others(world: World, chosen: View) -> tuple[Value, ...]:
+    """Return the ways to the other networks."""
+    links = ((v, world.links.page("network", **({"view": v.name} if v.name != VIEW else {}))) for v in views())
+    return tuple(Value(v.title, href, tone="chosen" if v.name == chosen.name else "") for v, href in links if href)
+
+
+def _waiting(world: World, view: View) -> Page:
+    """Return the page of a network that is not there yet."""
+    said = "This network is being worked out. On a graph of this size that takes some minutes: load the page again in a while, or write"
+    said += f" it to a file: ip5kg draw {view.name} -o network.html"
+    section = Prose("", "waiting", ((Value(said),),))
+    lede, extra = (Value(view.description + "."),), {"filters": _others(world, view)}
+    return Page(view.title, "Network", lede=lede, crumbs=world.crumbs(), sections=(section,), here="network", extra=extra)
 
 
 def _picture(world: World, graph: nx.MultiDiGraph[str], rows: Select) -> Section:

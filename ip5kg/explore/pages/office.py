@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
+from collections import Counter
 
 from ip5kg.explore.pages import tenures
 from ip5kg.explore.pages.conflicts import conflict_notes
 from ip5kg.explore.pages.dates import bounds, certainly_by, in_words, span
 from ip5kg.explore.pages.generic import names_section, way_to, what_links_here
 from ip5kg.explore.pages.meeting import release_card, when
+from ip5kg.explore.pages.paging import few, rest
 from ip5kg.explore.pages.values import Card, Cards, Cell, Fact, Facts, Page, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
+from ip5kg.iris import BASE
 from ip5kg.namespaces import FOAF, IP5, ORG, SCHEMA, SKOS
 
-_FEW = 40
-_CARDS = 24
+_FEW = 25
+_PEOPLE = 40
+_CARDS = 12
+_NAMES = 24
 _SHOWN = (
     IP5.onBehalfOf,
     IP5.hostedBy,
@@ -54,7 +58,7 @@ def page(world: World, iri: str) -> Page:
         crumbs=way_to(world, iri),
         sections=tuple(sections),
         iri=iri,
-        names=world.other_names(iri)[:_CARDS],
+        names=world.other_names(iri)[:_NAMES],
         here="offices",
     )
 
@@ -112,35 +116,27 @@ def _above(world: World, iri: str) -> Cell:
 
 
 def _meetings(world: World, iri: str) -> list[Section]:
-    reader = world.reader
-    hosted = frozenset(reader.subjects(IP5.hostedBy, iri))
-    present = frozenset(reader.subjects(IP5.attendedByOffice, iri))
-    dates = {m: world.meeting_date(m) for m in hosted | present}
-    found = world.newest_first([m for m in dates if not world.later(dates[m])], dates)
+    lists = world.lists
+    found = world.until_then(lists.meetings_of(iri), lists.meeting_dates)
     rows = []
-    for meeting in found[:_FEW]:
-        proofs = (
-            world.evidence.of(meeting, IP5.hostedBy, iri) if meeting in hosted else world.evidence.of(meeting, IP5.attendedByOffice, iri)
-        )
-        part = Value("host" if meeting in hosted else "present", tone="badge host" if meeting in hosted else "badge", proofs=proofs)
+    for meeting in found[: few(world, _FEW)]:
+        hosted = world.reader.has(meeting, IP5.hostedBy, iri)
+        proofs = world.evidence.of(meeting, IP5.hostedBy if hosted else IP5.attendedByOffice, iri)
+        part = Value("host" if hosted else "present", tone="badge host" if hosted else "badge", proofs=proofs)
         rows.append(Row(((world.link(meeting),), (Value(when(world, meeting)),), (part,))))
     if not rows:
         return []
-    note = f"The latest {_FEW} of {len(found):,}." if len(found) > _FEW else ""
-    return [Table(f"Meetings ({len(found):,})", "meetings", ("meeting", "when", "part"), tuple(rows), note=note)]
+    more = rest(world, "meetings", len(rows), len(found), of=iri.removeprefix(BASE))
+    return [Table(f"Meetings ({len(found):,})", "meetings", ("meeting", "when", "part"), tuple(rows), more=more)]
 
 
 def _participants(world: World, iri: str) -> list[Section]:
-    reader = world.reader
-    at, who = reader.column(IP5.atMeeting), reader.column(IP5.participant)
-    counts: dict[str, int] = {}
-    for part in reader.subjects(IP5.onBehalfOf, iri):
-        meeting, person = at.get(part), who.get(part)
-        if isinstance(meeting, ox.NamedNode) and isinstance(person, ox.NamedNode) and not world.later(world.meeting_date(meeting.value)):
-            counts[person.value] = counts.get(person.value, 0) + 1
-    often = sorted(counts, key=lambda p: (-counts[p], p))[:_FEW]
+    counts = Counter(person for person, date in world.lists.delegates(iri) if not world.later(date))
+    often = sorted(counts, key=lambda p: (-counts[p], p))[:_PEOPLE]
     cards = tuple(Card(world.link(p), number=f"{counts[p]}×") for p in sorted(often, key=lambda p: (-counts[p], world.names.full(p))))
     note = "How often sources name them at a meeting on behalf of it."
+    if len(counts) > len(often):
+        note += f" The {len(often)} named most often, of {len(counts):,}."
     return [Cards("People who came for it", "people", cards, note=note)] if cards else []
 
 
@@ -183,11 +179,10 @@ def _posts(world: World, iri: str) -> list[Section]:
 
 
 def _releases(world: World, iri: str) -> list[Section]:
-    found = [r for r in world.reader.subjects(IP5.issuer, iri) if not world.later(world.issued(r))]
-    ordered = world.newest_first(found, {r: world.issued(r) for r in found})
-    note = f"The latest {_CARDS} of {len(found):,}." if len(found) > _CARDS else ""
-    cards = tuple(release_card(world, r) for r in ordered[:_CARDS])
-    return [Cards(f"Releases that it issued ({len(found):,})", "releases", cards, note=note, wide=True)] if cards else []
+    found = world.until_then(world.lists.releases_of(iri), world.lists.issued)
+    cards = tuple(release_card(world, r) for r in found[: few(world, _CARDS)])
+    more = rest(world, "releases", len(cards), len(found), by=iri.removeprefix(BASE))
+    return [Cards(f"Releases that it issued ({len(found):,})", "releases", cards, more=more, wide=True)] if cards else []
 
 
 def listing(world: World) -> Page:

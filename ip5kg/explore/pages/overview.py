@@ -7,6 +7,7 @@ from typing import Final
 
 from ip5kg.explore.pages import reports
 from ip5kg.explore.pages.dates import in_words, is_date
+from ip5kg.explore.pages.generic import way_to
 from ip5kg.explore.pages.meeting import when
 from ip5kg.explore.pages.office import head_cards
 from ip5kg.explore.pages.paging import paged
@@ -29,6 +30,9 @@ _COUNTED: Final = (
     ("conflicts", "disagreements", (IP5.Conflict,)),
 )
 _LATEST: Final = 6
+_AT_ONCE: Final = 400
+"""Meetings that the timeline shows on one page; of more it shows a year at a time."""
+UNDATED: Final = "undated"
 _TERM_KINDS: Final = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
 
@@ -47,10 +51,7 @@ def start(world: World) -> Page:
     sections.append(
         Cards(f"The offices in {in_words(world.as_of)}" if world.as_of else "The offices", "offices", tuple(offices), wide=True)
     )
-    dates = world.reader.column(SCHEMA.startDate)
-    meetings = [m for m in world.reader.of_type(IP5.Meeting) if m in dates]
-    known = {m: world.reader.column_text(SCHEMA.startDate, m) for m in meetings}
-    latest = world.newest_first([m for m in meetings if not world.later(known[m])], known)[:_LATEST]
+    latest = world.until_then(world.lists.meetings, world.lists.meeting_dates)[:_LATEST]
     sections.append(Cards("The latest meetings that sources tell of", "latest", tuple(_meeting_card(world, m) for m in latest), wide=True))
     sections.append(_ways_in(world))
     return Page(
@@ -99,7 +100,7 @@ def _start_of_file(world: World) -> Page:
 
 def things(world: World, cls: str, number: int = 1) -> Page:
     """Return the things of a class."""
-    found = sorted(world.reader.of_type(cls), key=lambda t: (world.names.full(t).casefold(), t)) if cls else []
+    found = world.by_name(cls) if cls else []
     chosen, more = paged(world, "things", found, number, {"kind": cls})
     rows = tuple(Row(((world.link(t),), (Value(t, tone="code"),))) for t in chosen)
     table = Table(f"{len(found):,} things", "list", ("name", "IRI"), rows, more=more, empty="Nothing of this kind is in the graph.")
@@ -107,32 +108,45 @@ def things(world: World, cls: str, number: int = 1) -> Page:
     return Page(title[:1].upper() + title[1:], "Kind of thing", crumbs=world.crumbs(), sections=(table,))
 
 
-def meetings(world: World) -> Page:
-    """Return the timeline of meetings, the latest year first."""
-    reader = world.reader
-    found = {m: world.meeting_date(m) for m in reader.of_type(IP5.Meeting)}
-    shown = [m for m in found if not world.later(found[m])]
+def meetings(world: World, number: int = 1, *, of: str = "", year: str = "") -> Page:
+    """Return the timeline of meetings, the latest year first: all years, or one where there are very many; perhaps those of one thing."""
+    lists, dates = world.lists, world.lists.meeting_dates
+    found = lists.meetings_of(BASE + of) if of else lists.meetings
+    shown = world.until_then(found, dates)
     years: dict[str, list[str]] = {}
-    for meeting in world.newest_first(shown, found):
-        years.setdefault(found[meeting][:4] if is_date(found[meeting]) else "", []).append(meeting)
+    for meeting in shown:
+        years.setdefault(dates[meeting][:4] if is_date(dates.get(meeting, "")) else UNDATED, []).append(meeting)
+    about = {"of": of} if of else {}
+    filters: Cell = ()
+    more: Cell = ()
+    if len(shown) > _AT_ONCE and not world.whole:
+        chosen = year if year in years else next(iter(years))
+        filters = tuple(
+            Value(f"{y} ({len(years[y]):,})", world.links.page("meetings", **about, year=y), tone="chosen" if y == chosen else "")
+            for y in years
+        )
+        part, more = paged(world, "meetings", years[chosen], number, {**about, "year": chosen})
+        years = {chosen: list(part)}
     groups = tuple(
-        Group(year or "Not dated", f"y{year or '0'}", tuple(_meeting_card(world, m) for m in years[year]))
-        for year in sorted(years, reverse=True)
+        Group("Not dated" if y == UNDATED else y, f"y-{y}", tuple(_meeting_card(world, m) for m in some)) for y, some in years.items()
     )
     hidden = len(found) - len(shown)
     notices = (f"{hidden:,} meetings after {in_words(world.as_of)} are not shown.",) if hidden else ()
     empty = "No meeting is known of" + (" before the date that you chose." if hidden else ".")
-    lede = "From the first meeting of the heads to the working groups, year by year. Days are as precise as the sources are. The same"
-    picture = Value("as a picture", world.links.page("network", view="timeline"))
-    timeline = Timeline("", "timeline", groups, empty=empty)
+    lede: Cell = (
+        Value("From the first meeting of the heads to the working groups, year by year. Days are as precise as the sources are."),
+    )
+    if not of:
+        lede += (Value("The same"), Value("as a picture", world.links.page("network", view="timeline")), Value("."))
     return Page(
-        "Meetings",
+        f"Meetings: {world.names.full(BASE + of)}" if of else "Meetings",
         "Timeline",
-        lede=(Value(lede), picture, Value(".")),
-        crumbs=world.crumbs(),
-        sections=(timeline,),
+        lede=lede,
+        crumbs=way_to(world, BASE + of) + ((world.link(BASE + of),) if of else ()),
+        sections=(Timeline("", "timeline", groups, empty=empty, more=more),),
         notices=notices,
         here="meetings",
+        extra={"filters": filters},
     )
 
 
@@ -145,14 +159,14 @@ def _meeting_card(world: World, meeting: str) -> Card:
     line: Cell = (Value(when(world, meeting) or "not dated", tone="when"), *places)
     if hosts:
         line = (*line, Value("hosted by", tone="quiet"), *hosts)
-    number = len(reader.subjects(IP5.decidedAt, meeting))
+    decided = len(reader.subjects(IP5.decidedAt, meeting))
     status = reader.link(meeting, IP5.meetingStatus).rpartition("/")[2]
     name = world.link(meeting)
     text = name.text[:1].upper() + name.text[1:]
     note = status if status and status != "held" else ""
     series = reader.link(meeting, IP5.inSeries).rpartition("/")[2]
     tone = "heads" if series == "heads" else ""
-    return Card(Value(text, name.href, note=note), (line,), f"{number} decision{'s' if number != 1 else ''}" if number else "", tone)
+    return Card(Value(text, name.href, note=note), (line,), f"{decided} decision{'s' if decided != 1 else ''}" if decided else "", tone)
 
 
 def coverage(world: World) -> Page:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
 from ip5kg.explore.pages import tenures
 from ip5kg.explore.pages.conflicts import conflict_notes
 from ip5kg.explore.pages.generic import way_to, what_links_here
 from ip5kg.explore.pages.meeting import when
-from ip5kg.explore.pages.paging import paged
+from ip5kg.explore.pages.paging import few, paged, rest
 from ip5kg.explore.pages.values import Cell, Fact, Facts, Page, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
+from ip5kg.iris import BASE
 from ip5kg.namespaces import FOAF, IP5, ORG, SKOS
 
-_FEW = 100
+_FEW = 60
 
 
 def page(world: World, iri: str) -> Page:
@@ -54,11 +53,10 @@ def _lede(world: World, held: list[tenures.Tenure]) -> Cell:
 
 def _meetings(world: World, iri: str) -> list[Section]:
     reader, rows = world.reader, []
-    for part in reader.subjects(IP5.participant, iri):
-        meeting = reader.link(part, IP5.atMeeting)
-        date = world.meeting_date(meeting)
-        if world.later(date):
-            continue
+    parts = {part: world.meeting_date(reader.link(part, IP5.atMeeting)) for part in reader.subjects(IP5.participant, iri)}
+    ordered = world.until_then(world.newest_first(parts, parts), parts)
+    for part in ordered[: few(world, _FEW)]:
+        meeting, date = reader.link(part, IP5.atMeeting), parts[part]
         where = Value(
             world.names.full(meeting),
             world.links.thing(meeting),
@@ -71,23 +69,18 @@ def _meetings(world: World, iri: str) -> list[Section]:
             world.said(part, IP5.onBehalfOf, day=date, short=True),
             world.said(part, IP5.capacity),
         )
-        rows.append((date, Row(cells)))
-    rows.sort(key=lambda row: row[0], reverse=True)
+        rows.append(Row(cells))
     if not rows:
         return []
-    note = f"The latest {_FEW} of {len(rows):,}." if len(rows) > _FEW else ""
-    shown = tuple(row for _, row in rows[:_FEW])
-    return [Table(f"Meetings ({len(rows):,})", "meetings", ("meeting", "role", "for", "capacity"), shown, note=note)]
+    more = rest(world, "meetings", len(rows), len(ordered), of=iri.removeprefix(BASE))
+    columns = ("meeting", "role", "for", "capacity")
+    return [Table(f"Meetings ({len(ordered):,})", "meetings", columns, tuple(rows), more=more)]
 
 
 def listing(world: World, number: int = 1) -> Page:
     """Return the list of people, in the order of their names, with the last post and the number of meetings of each."""
-    reader = world.reader
-    counts: dict[str, int] = {}
-    for term in reader.column(IP5.participant).values():
-        if isinstance(term, ox.NamedNode):
-            counts[term.value] = counts.get(term.value, 0) + 1
-    found = sorted(reader.of_type(IP5.Person), key=lambda p: (world.names.full(p).casefold(), p))
+    counts = world.lists.appearances
+    found = world.by_name(IP5.Person)
     chosen, more = paged(world, "people", found, number)
     rows = []
     for person in chosen:

@@ -12,7 +12,7 @@ from ip5kg.explore.pages.world import World
 from ip5kg.iris import BASE
 from ip5kg.namespaces import DCTERMS, IP5, SCHEMA, SKOS
 
-_FEW = 60
+_FEW = 25
 
 
 def project(world: World, iri: str) -> Page:
@@ -121,11 +121,9 @@ def document(world: World, iri: str) -> Page:
 def documents_list(world: World, number: int = 1) -> Page:
     """Return the list of documents, those of the latest meetings first."""
     reader = world.reader
-    dates = {}
-    for iri in reader.of_type(IP5.Document):
-        meeting = reader.link(iri, IP5.documentOf)
-        dates[iri] = world.meeting_date(meeting) if meeting else ""
-    found = world.newest_first([d for d in dates if not world.later(dates[d])], dates)
+    at = reader.column(IP5.documentOf)
+    dates = {iri: world.meeting_date(str(getattr(at.get(iri), "value", ""))) for iri in reader.of_type(IP5.Document)}
+    found = world.until_then(world.newest_first(dates, dates), dates)
     chosen, more = paged(world, "documents", found, number)
     sections = [
         Table(f"{len(found):,} documents", s.anchor, s.columns, s.rows, more=more)
@@ -151,10 +149,8 @@ def topic(world: World, iri: str) -> Page:
             for b in sorted(bodies, key=world.names.full)
         )
         sections.append(Cards("Bodies that work on it", "bodies", cards))
-    found = [d for d in reader.subjects(DCTERMS.subject, iri) if IP5.Decision in reader.types(d)]
-    dates = {d: world.meeting_date(m) if (m := reader.link(d, IP5.decidedAt)) else "" for d in found}
-    latest = world.newest_first([d for d in found if not world.later(dates[d])], dates)
-    sections += decisions(world, tuple(latest), meeting=True, most=_FEW)
+    latest = world.until_then(world.lists.decisions_on(iri), world.lists.decision_dates)
+    sections += decisions(world, latest, meeting=True, most=_FEW, on=iri)
     sections += what_links_here(world, iri, without=(IP5.worksOn, DCTERMS.subject))
     names = tuple(world.term(t) for t in reader.values(iri, SKOS.altLabel))[:10]
     return Page(
@@ -172,14 +168,14 @@ def topics(world: World) -> Page:
     """Return the topics, those with the most decisions first."""
     reader = world.reader
     found = list(reader.subjects(SKOS.inScheme, BASE + "scheme/topic"))
-    counts = {t: sum(IP5.Decision in reader.types(d) for d in reader.subjects(DCTERMS.subject, t)) for t in found}
+    counts = {t: len(world.lists.decisions_on(t)) for t in found}
     ordered = sorted(found, key=lambda t: (-counts[t], world.names.full(t)))
     cards = []
     for iri in ordered:
         definition = reader.text(iri, SKOS.definition)
         lines: tuple[Cell, ...] = ((Value(definition, tone="quiet"),),) if definition else ()
         value = world.link(iri)
-        number = f"{counts[iri]} decision{'s' if counts[iri] != 1 else ''}" if counts[iri] else ""
+        number = f"{counts[iri]:,} decision{'s' if counts[iri] != 1 else ''}" if counts[iri] else ""
         cards.append(Card(Value(sentence_case(value.text), value.href), lines=lines, number=number))
     lede = "What the offices work on together, by how many decisions sources tell of."
     return Page(

@@ -14,6 +14,7 @@ from ip5kg.explore.pages.paging import paged
 from ip5kg.explore.pages.reports import Sentence, coverage_of
 from ip5kg.explore.pages.values import Card, Cards, Cell, Facts, Page, Prose, Row, Section, Table, Text, Value
 from ip5kg.explore.pages.world import World
+from ip5kg.iris import BASE
 from ip5kg.namespaces import DCTERMS, IP5, OA, ORG, RDF, SCHEMA
 
 _GAVE: Final = 40
@@ -155,12 +156,11 @@ def _acronyms(world: World, iri: str) -> list[Section]:
     return [Table("Acronyms that it explains", "acronyms", ("short", "in full"), tuple(row for _, row in rows), folded=True)]
 
 
-def listing(world: World, page_number: int = 1) -> Page:
-    """Return the list of releases, the latest first."""
-    reader = world.reader
-    found = [r for r in reader.of_type(IP5.Release, IP5.Digest) if not world.later(world.issued(r))]
-    ordered = world.newest_first(found, {r: world.issued(r) for r in found})
-    chosen, more = paged(world, "releases", ordered, page_number)
+def listing(world: World, page_number: int = 1, *, by: str = "") -> Page:
+    """Return the list of releases, the latest first, perhaps those of one issuer."""
+    reader, lists = world.reader, world.lists
+    found = world.until_then(lists.releases_of(BASE + by) if by else lists.releases, lists.issued)
+    chosen, more = paged(world, "releases", found, page_number, {"by": by} if by else {})
     rows = []
     for release in chosen:
         issuers = tuple(world.link(o, short=True, day=world.issued(release)) for o in reader.links(release, IP5.issuer))
@@ -169,7 +169,9 @@ def listing(world: World, page_number: int = 1) -> Page:
         rows.append(Row(((Value(in_words(world.issued(release)) or "not dated"),), (world.link(release),), publisher, (Value(language),))))
     table = Table(f"{len(found):,} releases", "list", ("date", "title", "by", "language"), tuple(rows), more=more, empty="No releases.")
     lede = "The texts from which the graph was read; the page of each shows which words gave which facts."
-    return Page("Releases", "Overview", lede=(Value(lede),), crumbs=world.crumbs(), sections=(table,), here="releases")
+    title = f"Releases: {world.names.full(BASE + by)}" if by else "Releases"
+    crumbs = way_to(world, BASE + by) + ((world.link(BASE + by),) if by else ())
+    return Page(title, "Overview", lede=(Value(lede),), crumbs=crumbs, sections=(table,), here="releases")
 
 
 def of_source(world: World, iri: str) -> Page:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -16,9 +15,11 @@ from starlette.routing import Route
 
 from ip5kg.errors import BadArgument, Ip5kgError
 from ip5kg.explore.addresses import is_iri
+from ip5kg.explore.describe import script
 from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, searching, things
 from ip5kg.explore.pages.editing import editor_page
 from ip5kg.explore.pages.links import GENERATED, ServerLinks
+from ip5kg.explore.pages.networks import Networks
 from ip5kg.explore.pages.questions import question
 from ip5kg.explore.pages.reading import Reader
 from ip5kg.explore.pages.render import html
@@ -26,13 +27,16 @@ from ip5kg.explore.pages.values import Page, Prose, Value
 from ip5kg.explore.pages.world import World
 from ip5kg.explore.search import Index
 from ip5kg.explore.site import Site, site_of
+from ip5kg.iris import BASE
+from ip5kg.namespaces import IP5
 from ip5kg.network.days import checked
 from ip5kg.store import Store
 
 _SUGGESTIONS: Final = 8
-_MOST_DATA: Final = 400
-"""Statements on a thing that are put into its page as JSON-LD; larger descriptions are left to the twins."""
-_KEPT_PARAMETERS: Final = ("q", "kind", "firm", "view", "office", "relation", "iri", "page")
+_MANY: Final = 2_000
+"""Releases up to which a page waits for its network."""
+_KEPT_PARAMETERS: Final = ("q", "kind", "firm", "of", "on", "by", "year", "view", "office", "relation", "iri")
+_BARE: Final = {"as_of": "", "path": "/", "parameters": (), "fixed": False, "data": "", "title": "ip5kg", "q": ""}
 BUNDLE: Final = "built/editor.js"
 
 
@@ -42,30 +46,36 @@ class _Loaded:
 
     version: str
     reader: Reader
+    networks: Networks
     lock: threading.Lock
 
-    @cached_property
+    @property
     def index(self) -> Index:
         with self.lock:
-            return Index(self.reader)
+            return self.reader.once("search", lambda: Index(self.reader))
 
 
 _LOADING: Final = threading.Lock()
 
 
-def _loaded(site: Site, request: Request) -> _Loaded:
-    state = request.app.state
+def _loaded(site: Site) -> _Loaded:
     version = site.version
-    found: _Loaded | None = getattr(state, "pages_loaded", None)
-    if found is None or found.version != version:
+    found = site.pages
+    if not isinstance(found, _Loaded) or found.version != version:
         with _LOADING:
-            found = getattr(state, "pages_loaded", None)
-            if found is None or found.version != version:
+            found = site.pages
+            if not isinstance(found, _Loaded) or found.version != version:
                 store = site.graph.backend
                 assert isinstance(store, Store)
-                found = _Loaded(version, Reader(store.inner), threading.Lock())
-                state.pages_loaded = found
+                reader = Reader(store.inner)
+                found = site.pages = _Loaded(version, reader, _networks(site, reader), threading.Lock())
     return found
+
+
+def _networks(site: Site, reader: Reader) -> Networks:
+    graph = site.graph
+    patience = None if len(reader.of_type(IP5.Release, IP5.Digest)) <= _MANY else 0.05
+    return Networks(lambda view, as_of: graph.network(view, as_of=as_of), patience)
 
 
 def _world(request: Request) -> tuple[World, tuple[str, ...]]:
@@ -79,7 +89,7 @@ def _world(request: Request) -> tuple[World, tuple[str, ...]]:
             notices = (f"“{as_of[:40]}” is no date: {error.remedy}. The pages show what is known today.",)  # type: ignore[assignment]
             as_of = ""
     catalogue = site.graph.catalogue
-    return World(_loaded(site, request).reader, ServerLinks(as_of), as_of, site.built, catalogue), notices
+    return World(_loaded(site).reader, ServerLinks(as_of), as_of, site.built, catalogue), notices
 
 
 def _answer(request: Request, page: Page, world: World, notices: tuple[str, ...] = (), status: int = 200) -> Response:
@@ -89,18 +99,12 @@ def _answer(request: Request, page: Page, world: World, notices: tuple[str, ...]
 
 def _context(request: Request, page: Page, world: World) -> dict[str, Any]:
     kept = [(key, request.query_params[key]) for key in _KEPT_PARAMETERS if key in request.query_params]
-    data = ""
-    if page.iri and 0 < sum(map(len, world.reader.out(page.iri).values())) <= _MOST_DATA:
-        from ip5kg.explore.describe import describe
-
-        found = describe(site_of(request).graph, page.iri, claims=False)
-        data = found.script() if found is not None else ""
     return {
         "as_of": world.as_of,
         "path": request.url.path,
         "parameters": kept,
         "fixed": False,
-        "data": data,
+        "data": script(world.reader.store, page.iri) if page.iri else "",
         "title": site_of(request).title,
         "q": request.query_params.get("q", "")[:200],
     }
@@ -121,19 +125,33 @@ def _number(request: Request) -> int:
     return int(given) if given.isdecimal() and len(given) < 7 else 1
 
 
+def _local(request: Request, name: str) -> str:
+    """Return a parameter that narrows a list: the end of an IRI of ours, a year or a notation; "" where it can be none."""
+    given = request.query_params.get(name, "")[:300]
+    return given if is_iri(BASE + given) else ""
+
+
+def _meetings(world: World, request: Request) -> Page:
+    return overview.meetings(world, _number(request), of=_local(request, "of"), year=_local(request, "year"))
+
+
+def _decisions(world: World, request: Request) -> Page:
+    return decision.listing(world, _number(request), on=_local(request, "on"), firm=_local(request, "firm"))
+
+
 def routes() -> list[Route]:
     """Return the pages at fixed addresses."""
     fixed: dict[str, Callable[[World, Request], Page]] = {
         "/": lambda world, _: overview.start(world),
-        "/meetings": lambda world, _: overview.meetings(world),
+        "/meetings": _meetings,
         "/offices": lambda world, _: office.listing(world),
         "/people": lambda world, request: person.listing(world, _number(request)),
         "/bodies": lambda world, _: body.listing(world),
-        "/decisions": lambda world, request: decision.listing(world, _number(request), firm=request.query_params.get("firm", "")[:20]),
+        "/decisions": _decisions,
         "/projects": lambda world, _: project.projects(world),
         "/documents": lambda world, request: project.documents_list(world, _number(request)),
         "/topics": lambda world, _: project.topics(world),
-        "/releases": lambda world, request: release.listing(world, _number(request)),
+        "/releases": lambda world, request: release.listing(world, _number(request), by=_local(request, "by")),
         "/figures": lambda world, _: figures.listing(world),
         "/conflicts": lambda world, _: conflicts.listing(world),
         "/coverage": lambda world, _: overview.coverage(world),
@@ -148,6 +166,24 @@ def routes() -> list[Route]:
         Route("/search", _search),
         Route("/queries/{name}", _question),
     ]
+
+
+def ahead(site: Site) -> None:
+    """Read ahead what every reader needs: lists, the index of search, and the pages that are opened first.
+
+    Made to run in the background while the first requests are answered. A graph of another kind has no such lists.
+    """
+    loaded = _loaded(site)
+    world = World(loaded.reader, ServerLinks(), built=site.built, catalogue=site.graph.catalogue)
+    if not loaded.reader.of_type(IP5.Office):
+        return
+    world.lists.ahead()
+    _ = loaded.index, world.by_name(IP5.Person)
+    html(overview.start(world), world.links, _BARE)
+    if len(world.lists.releases) <= _MANY:
+        network.page(world, loaded.networks.get, site.graph.rows)
+    for office_iri in world.reader.of_type(IP5.Office):
+        office.page(world, office_iri)
 
 
 def thing(request: Request, iri: str) -> Response | None:
@@ -177,8 +213,7 @@ def problem(_request: Request, status: int, what: str, remedy: str) -> Response:
         sections=(Prose("", "problem", (*paragraphs, way_on)),),
         description=what[:200],
     )
-    context = {"as_of": "", "path": "/", "parameters": (), "fixed": False, "data": "", "title": "ip5kg", "q": ""}
-    return HTMLResponse(html(page, links, context), status)
+    return HTMLResponse(html(page, links, _BARE), status)
 
 
 def _network(request: Request) -> Response:
@@ -186,7 +221,7 @@ def _network(request: Request) -> Response:
     graph = site_of(request).graph
     page = network.page(
         world,
-        lambda view, as_of: graph.network(view, as_of=as_of),
+        _loaded(site_of(request)).networks.get,
         graph.rows,
         view=request.query_params.get("view", network.VIEW)[:40],
         office=request.query_params.get("office", "")[:80],
@@ -205,7 +240,7 @@ def _generated(request: Request) -> Response:
 
 def _search(request: Request) -> Response:
     world, notices = _world(request)
-    index = _loaded(site_of(request), request).index
+    index = _loaded(site_of(request)).index
     query = request.query_params.get("q", "")[:200].replace("\x00", "")
     if request.query_params.get("form") == "suggestions":
         hits = index.search(query, _SUGGESTIONS) if query.strip() else []

@@ -126,6 +126,7 @@ class Cards:
     cards: tuple[Card, ...]
     note: str = ""
     wide: bool = False
+    more: Cell = ()
     shape: Literal["cards"] = "cards"
 
 
@@ -147,6 +148,7 @@ class Timeline:
     groups: tuple[Group, ...]
     note: str = ""
     empty: str = ""
+    more: Cell = ()
     shape: Literal["timeline"] = "timeline"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from ip5kg.explore.pages.dates import certainly_after, in_words, is_date
+from ip5kg.explore.pages.dates import certainly_after, in_words
 from ip5kg.explore.pages.evidence import Evidence, last_part
 from ip5kg.explore.pages.links import Links, web_address
+from ip5kg.explore.pages.lists import Lists, newest_first, up_to
 from ip5kg.explore.pages.naming import Names, literal
 from ip5kg.explore.pages.reading import Reader, Term, language_rank
 from ip5kg.explore.pages.values import Cell, Fact, Proof, Value
@@ -21,8 +22,8 @@ from ip5kg.namespaces import DCTERMS, FOAF, IP5, RDF, SCHEMA, SKOS
 from ip5kg.network.days import last_day
 from ip5kg.queries import Catalogue
 
-PER_PAGE: Final = 200
-"""Rows of a long list on one page."""
+PER_PAGE: Final = 100
+"""Rows of a long list on one page, where a row is short."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,10 @@ class World:
     @cached_property
     def names(self) -> Names:
         return Names(self.reader, self.day)
+
+    @cached_property
+    def lists(self) -> Lists:
+        return Lists(self.reader)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -122,11 +127,17 @@ class World:
 
     def meeting_date(self, meeting: str) -> str:
         """Return the day, month or year of a meeting: its own, or else the one that the register of meetings has."""
-        found = self.reader.column_text(SCHEMA.startDate, meeting)
-        if found:
-            return found
-        keys = self.reader.subjects(IP5.identifies, meeting)
-        return next((date for key in keys if (date := self.reader.text(key, IP5.keyFrom))), "")
+        found = self.lists.meeting_dates.get(meeting)
+        return found if found is not None else self.reader.column_text(SCHEMA.startDate, meeting)
+
+    def by_name(self, cls: str) -> Sequence[str]:
+        """Return the things of a class in the order of their names; dated names do not change the order."""
+
+        def find() -> list[str]:
+            names = Names(self.reader)
+            return sorted(self.reader.of_type(cls), key=lambda t: (names.full(t).casefold(), t))
+
+        return self.reader.once(("by name", cls), find)
 
     def issued(self, release: str) -> str:
         """Return the date of issue of a release, or ""."""
@@ -134,9 +145,11 @@ class World:
 
     def newest_first(self, things: Iterable[str], date_of: Mapping[str, str]) -> list[str]:
         """Return things in the order of their dates, the newest first and the undated last."""
-        dated = sorted((t for t in things if is_date(date_of.get(t, ""))), key=lambda t: t)
-        dated.sort(key=lambda t: date_of[t], reverse=True)
-        return dated + sorted(t for t in things if not is_date(date_of.get(t, "")))
+        return newest_first(things, date_of)
+
+    def until_then(self, ordered: Sequence[str], date_of: Mapping[str, str]) -> Sequence[str]:
+        """Return what does not lie after the chosen date, of things in the order of `newest_first`."""
+        return up_to(self.day, ordered, date_of)
 
     def concept(self, iri: str, *, proofs: tuple[Proof, ...] = (), kind: str = "") -> Value:
         """Return a concept as a badge; `kind` and its notation make the class of its style."""
