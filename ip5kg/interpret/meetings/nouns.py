@@ -25,11 +25,14 @@ _FIRST_OF_A_KIND: Final = re.compile(
     r"(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site|online|virtual|remote"
     r"|by (?:video|web|tele|phone)|via |through (?:a )?(?:video|screen)|over (?:video|the internet))|(?:to be )?held (?:on|in) "
     r"(?!\d|January|February|March|April|May|June|July|August|September|October|November|December)\w+ (?:soil|country|capital)"
-    r"|outside|of (?:its|this|the) (?:kind|year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by|in (?:\w+|\d+) years|for (?:\w+|\d+) years"
+    r"|outside|of (?:its|this|the) (?:kind|year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
+    r"|(?:in|for) (?:\w+|\d+) years"
     r"|at which|where|with (?:industry|users|observers)|this year|without)\b",
     re.IGNORECASE,
 )
-_FIRST_IN_FORM: Final = re.compile(r"(?:online|virtual|remote|video|hybrid|digital|in-person|face-to-face|physical|regular|ordinary|post)\b", re.IGNORECASE)
+_FIRST_IN_FORM: Final = re.compile(
+    r"(?:online|virtual|remote|video|hybrid|digital|in-person|face-to-face|physical|regular|ordinary|post)\b", re.IGNORECASE
+)
 _NTH_OF_THESE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )?\Z")
 _NTH_OF_THE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z")
 _NTH_APPOSED: Final = re.compile(r", the ([\w-]{3,14}),|\s\((?:the )?([\w-]{3,14})(?: (?:meeting|session|edition|of its kind))?\)")
