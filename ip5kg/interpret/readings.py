@@ -6,7 +6,7 @@ A deed whose object is "the following:" takes its things from the items of the l
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -15,7 +15,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import lexicon
 from ip5kg.interpret.charges import body_in, body_of
-from ip5kg.interpret.clauses import FUTURE, PREPOSITIONS, Token, is_adverb, speech, tokens, word_set
+from ip5kg.interpret.clauses import DETERMINERS, FUTURE, PREPOSITIONS, Token, is_adverb, speech, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
 from ip5kg.interpret.details import Deed, detailed
@@ -51,10 +51,13 @@ _REFERRING: Final = word_set("project pilot projects system initiative proposal 
 _MORE: Final = word_set(
     "more others so on other topics matters issues texts things subjects points items etc the like further among many much else"
 )
+_CHARGED_WITH: Final = word_set("with to")
 _MATTERS: Final = word_set("matters topics points issues questions subjects items things")
 _POINTING: Final = word_set("following follows below")
 _OPENING_LIST: Final = PREPOSITIONS | word_set("regards respect that to")
 """Words at the end of a sentence that only the items below complete."""
+_TAIL: Final = 7
+"""Words behind the verb of a line that the items complete: "briefed | by the heads of the offices on"."""
 _COMPLETING: Final = word_set("including on in of about concerning regarding among toward towards")
 
 
@@ -148,7 +151,7 @@ class _ReleaseReader:
         )
         self.heading_words = (
             frozenset(t.form for t in tokens(self.text, Span(heading.span.start, min(heading.span.end, heading.span.start + 120))))
-            if heading.kind == "heading"
+            if heading.kind == "heading" and self.lead is None
             else frozenset()
         )
         if self.heading_words & _DECIDED:
@@ -210,7 +213,7 @@ class _ReleaseReader:
         while first < last and (
             not cut[first].is_word
             or cut[first].form in _BULLETS
-            or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
+            or (first + 1 < last and cut[first + 1].form in (".", ")") and _is_counter(cut[first].form))
         ):
             first += 1
         while last > first and (
@@ -306,7 +309,7 @@ class _ReleaseReader:
         first = 0
         while first < len(cut) and (not cut[first].is_word or cut[first].form in _BULLETS):
             first += 1
-        if first + 1 < len(cut) and cut[first].form.isdigit() and cut[first + 1].form in (".", ")"):
+        if first + 1 < len(cut) and cut[first + 1].form in (".", ")") and _is_counter(cut[first].form):
             first += 2
         bar = next((i for i in range(1, min(12, len(cut))) if cut[i].form == "|"), -1)
         return cut[bar + 1 : bar + 1 + MOST_WORDS] if bar >= 0 else cut[first : first + MOST_WORDS]
@@ -329,14 +332,22 @@ class _ReleaseReader:
         after = clause.object_after
         if closing == "." and reader.is_generic(after):
             return True  # "will be taken up on the following items."
-        if closing not in ".!?" and after is not None and words[-1].form in _OPENING_LIST:
-            return True  # "were pleased to see how far things have moved as regards:"
+        if closing not in ".!?" and words[-1].form in _OPENING_LIST and (after is not None or clause.last >= len(reader.words) - _TAIL):
+            return True  # "were pleased to see how far things have moved as regards:", "Industry was briefed by the heads on"
         if clause.voice in ("passive", "phrase"):
-            listed = reader.is_generic(clause.object_before) or (closing == ":" and reader.is_listing(clause.object_before))
+            subject = self._core(reader.words, clause.object_before)
+            listed = reader.is_generic(subject) or (closing == ":" and reader.is_listing(subject))
             return listed and (closing == ":" or reader.is_generic(after))
         if closing == ":" and clause.act in BINDING and reader.is_listing(after):
             return True  # "endorsed five short-term priorities put forward by industry:"
         return reader.is_generic(after) or (clause.rule == "industry-heard" and reader.is_source(after))
+
+    def _core(self, words: Sequence[Token], stretch: tuple[int, int] | None) -> tuple[int, int] | None:
+        """Return what stands behind the last comma of a subject: "According to the minutes, | three things | were settled"."""
+        if stretch is None:
+            return None
+        comma = next((k for k in range(stretch[1] - 1, stretch[0], -1) if words[k].form == ","), None)
+        return (comma + 1, stretch[1]) if comma is not None and comma + 1 < stretch[1] else stretch
 
     def _things(
         self, clause: Clause, reader: SentenceReader, words: list[Token], found: Topics, meeting: MeetingRef | None, sentence: Sentence
@@ -377,7 +388,9 @@ class _ReleaseReader:
         items = split_items(words, *stretch, self._subjects(reader, words, found))
         for number, item in enumerate(items):
             thing = Span(words[item.first].start, words[item.last - 1].end)
-            if len(items) > 1 and all(w.form in _MORE or not w.is_word for w in words[item.first : min(item.last, item.first + 6)]):
+            if len(items) > 1 and all(
+                w.form in _MORE or not w.is_word or is_adverb(w.form) for w in words[item.first : min(item.last, item.first + 6)]
+            ):
                 continue  # "adopted, among other texts, the guidelines", "A, B and more"
             if clause.voice == "phrase" and words[item.first].form in _MATTERS and not found.distinct(thing.start, thing.end):
                 continue  # "On the table are matters on which the groups have worked"
@@ -398,9 +411,21 @@ class _ReleaseReader:
         assert after is not None
         if any(w.form == ":" for w in words[clause.last : min(clause.last + 8, after[1])]):
             return True
+        if self._is_charged(words, before) and words[min(clause.last, after[0])].form in _CHARGED_WITH:
+            return True  # "The PHEP was tasked with a comparison"
         general = not found.specific(words[before[0]].start, words[before[1] - 1].end)
         opener = next((w.form for w in words[clause.last : after[0] + 1] if w.is_word and not is_adverb(w.form)), "")
         return general and opener in _COMPLETING and bool(found.specific(words[after[0]].start, words[after[1] - 1].end))
+
+    def _is_charged(self, words: list[Token], stretch: tuple[int, int]) -> bool:
+        """Tell whether a stretch of words is the name of a group, and nothing more."""
+        first, last = stretch
+        while first < last and words[first].form in DETERMINERS:
+            first += 1
+        if first == last:
+            return False
+        span = Span(words[first].start, words[last - 1].end)
+        return any(m.span.start <= span.start and span.end <= m.span.end for m in self.context.in_span(span, "body"))
 
     def _subjects(self, reader: SentenceReader, words: list[Token], found: Topics) -> Subjects:
         def topics_of(first: int, last: int) -> tuple[str, ...]:
@@ -478,7 +503,7 @@ class _ReleaseReader:
         group that meets.
         """
         if any(t not in topic_cues.LAST_RESORTS for t in own):
-            return own
+            return topic_cues.narrowed(own, (*referred, *self.topics_before, *self.heading_topics))
         general = self._of_meeting(meeting) if meeting is not None else self.title_topics
         if own == (topic_cues.VAGUEST,):
             return tuple(dict.fromkeys((*(referred or self.heading_topics or general), *own)))
@@ -488,3 +513,8 @@ class _ReleaseReader:
 
     def _of_meeting(self, meeting: MeetingRef | None) -> tuple[str, ...]:
         return () if meeting is None else topic_cues.of_series(self.gazetteer, meeting.series)
+
+
+def _is_counter(form: str) -> bool:
+    """Tell whether a word before a bracket or full stop numbers an item: "1.", "b)", "(iii)"."""
+    return form.isdigit() or (len(form) == 1 and form.isalpha()) or (len(form) < 6 and not set(form) - set("ivx"))
