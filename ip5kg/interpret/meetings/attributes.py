@@ -90,6 +90,12 @@ _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
 _THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
+_SEVERAL_OFFICES: Final = 3
+_CONNECTED: Final = re.compile(
+    r"[^.;:]{0,60}\b(?:connect\w*|join\w*|took part|take part|taking part|participat\w+|attend\w*|dial\w+ in|tun\w+ in"
+    r"|follow\w*|came|linked)\b"
+    r"[^.;:]{0,30}"
+)
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
@@ -300,7 +306,18 @@ def _is_for_some(view: View, mention: Mention) -> bool:
         _AND_IN.fullmatch(view.text[mention.span.end : p.span.start]) for p in view.of("place") if p.span.start > mention.span.end
     ):
         return True  # "online and in Munich"
+    if mention.value == "online" and some_connect(view, mention):
+        return True
     return mention.value == "online" and view.has("place") and _SOME_JOINED.search(view.before(mention.span.start, 60)) is not None
+
+
+def some_connect(view: View, form: Mention) -> bool:
+    """Tell whether one or two offices only took part from afar: "The USPTO connected online"."""
+    offices = {o.value: o for o in view.of("office") if o.span.end <= form.span.start}
+    if not 0 < len(offices) < _SEVERAL_OFFICES or view.has("cue:meeting", "cue:five", "series"):
+        return False
+    last = max(offices.values(), key=lambda o: o.span.end)
+    return _CONNECTED.fullmatch(view.text[last.span.end : form.span.start]) is not None
 
 
 def _on_site_and_online(view: View, mentions: list[Mention]) -> list[Mention]:

@@ -427,7 +427,8 @@ class Gathering:
         if days is not None and days[0] < days[1]:
             for meeting in self.meetings:
                 own = meeting.time
-                if meeting is not self.main and meeting.whole is None and own is not None and days[0] <= own[0] <= own[1] <= days[1]:
+                apart = meeting is self.main or meeting.whole is not None or meeting.series not in OWN_SERIES
+                if not apart and own is not None and days[0] <= own[0] <= own[1] <= days[1]:
                     meeting.whole = self.main
         if self.main is None:
             of_ip5 = [m for m in self.meetings if m.series in OWN_SERIES]

@@ -192,6 +192,8 @@ def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
     """Return which meeting of its series a phrase names: "14th", "meeting No. 3", "the third of these", ", the fourth,"."""
+    if any(word.form in ("every", "each") for word in before):
+        return None  # "invited to every second meeting"
     for k in range(len(before) - 1, -1, -1):
         number = ordinal(before[k].form, before[k - 1].form if k else "")
         if number is not None:

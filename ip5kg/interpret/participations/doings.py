@@ -20,6 +20,10 @@ _ACTED: Final = re.compile(
     r"|approved|reviewed|took stock|resolved|confirmed|launched|deliberated|debated|conferred)\b"
 )
 _OPENED: Final = re.compile(r",?\s(?:[\w-]+\s){0,2}\Z")
+_OPENING_IT: Final = re.compile(
+    r"(?:In |On |When |While )?(?:[Oo]pening|[Cc]losing|[Ww]elcoming|[Gg]reeting|[Aa]ddressing|[Kk]icking off|[Cc]oncluding|[Ww]inding up"
+    r"|[Ss]umming up|[Ii]naugurating|[Ii]ntroducing|[Cc]hairing|[Ss]peaking at)\s[^.;]{2,90},\s(?:the\s)?(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?"
+)
 _AT_MEETING: Final = re.compile(
     r"(?:At|In|During|For|Throughout) (?:the|this|these|both|its|their|our) [^.;:]{4,90}(?:, |\s(?=(?:Mr|Ms|Mrs|Dr|Prof)\b))(?:the )?"
 )
@@ -59,6 +63,9 @@ def is_with(cast: Cast) -> bool:
 def opens(cast: Cast) -> bool:
     """Tell whether somebody opened (or closed) the meeting: "X opened the two-day event", "opened … by X"."""
     view, who = cast.view, cast.who
+    opening = _OPENING_IT.match(view.text, view.span.start, who.start) if cast.index == 0 else None
+    if opening is not None and opening.end() == who.start and view.has("cue:meeting", "cue:occasion", "series", "body", "cue:experts"):
+        return True  # "Opening the GDTF, EPO Vice-President Raimund Lutz said …"
     for cue in view.of("cue:open", "cue:close"):
         word = cue.text.lower()
         noun = any(0 < m.span.start - cue.span.end < 30 for m in view.of("cue:meeting", "cue:occasion"))

@@ -186,6 +186,9 @@ class PartReader:
                     office = sender[1]  # "the JPO sent A and B"
                 elif office is not None and (cue is not None or rule == "participation/listing"):
                     sender = (cue, office)
+            if office is None and view.block.kind in ("item", "row"):
+                houses = {o for other in cast if other is not who and (o := other.office or self._office_of_person(other))}
+                office = houses.pop() if len(houses) == 1 else None  # "Ono Yota, Commissioner; Yasuda Futoshi, Deputy Commissioner"
             span = _with_cue(who, cue)
             if cue is not None and _BOTH.match(view.text, cue.span.end, view.span.end):
                 earlier = list(dict.fromkeys(ref for _, ref in self.context.spots_in(Span(0, view.span.start))))
@@ -357,8 +360,9 @@ def _is_aside(view: View, who: Apposition) -> bool:
     if opening < 0 or ")" in view.text[opening : who.person.span.start] or view.text[who.end : who.end + 1] != ")":
         return False
     house = any(0 <= opening - o.span.end <= 1 for o in view.of(*ORGANISATIONS))
+    goes_on = view.text[who.end + 1 : view.span.end].strip(" ,.;") != ""
     inside = view.text[opening + 1 : who.person.span.start]
-    return house and ("," in inside or who.rank == "head-title" or who.rank == "other-title") and view.block.kind not in ("item", "row")
+    return house and goes_on and ("," in inside or who.rank in ("head-title", "other-title")) and view.block.kind != "row"
 
 
 def _of_government(who: Apposition) -> bool:
