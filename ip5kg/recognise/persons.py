@@ -185,6 +185,10 @@ class _Places:
         for start, end in spans:
             self.at.update(range(start, end))
 
+    def starts(self, start: int) -> bool:
+        """Tell whether one of them begins at an offset."""
+        return start in self.at and start - 1 not in self.at
+
     def touches(self, start: int, end: int) -> bool:
         return start in self.at or end - 1 in self.at
 
@@ -227,6 +231,8 @@ def _extend(text: str, cut: list[Word], j: int, others: _Places) -> tuple[int, i
         hyphen = text[cut[end].end : following.start] in ("-", "‐", "‑")
         if not (_capital(text, following) or hyphen or following.form in _PARTICLES) or (following.form in _NO_NAME and not hyphen):
             break
+        if end == j and others.starts(following.start):
+            break  # "Mr Shen SIPO"
         end += 1
     while end > j and cut[end].form in _PARTICLES:
         end -= 1

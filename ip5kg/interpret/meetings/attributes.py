@@ -90,6 +90,7 @@ _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
 _THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
+_AND_PLACE: Final = re.compile(r"(?:,|\band) \Z")
 _SEVERAL_OFFICES: Final = 3
 _CONNECTED: Final = re.compile(
     r"[^.;:]{0,60}\b(?:connect\w*|join\w*|took part|take part|taking part|participat\w+|attend\w*|dial\w+ in|tun\w+ in"
@@ -115,8 +116,27 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
     _places(view, usable, clauses)
     _formats(view, usable, clauses)
     add_hosts(view, usable, clauses)
+    if "respectively" in view.own_text:
+        _in_order(view, [a for a in told if a.series is not None and a.form in ("noun", "verb")])
     add_statuses(view, found, clauses)
     share(view, found)
+
+
+def _in_order(view: View, named: list[Anchor]) -> None:
+    """Give each of several meetings its own day or place: "A and B met on 11 and 13 June respectively"."""
+    named = sorted(named, key=lambda a: a.at)
+    if len(named) < 2:
+        return
+    dates = [m.value for m in view.of("date") if isinstance(m.value, DateRange) and m.value.precision == "day"]
+    if len(named) == 2 and len(dates) == 1 and dates[0].start != dates[0].end:
+        dates = [DateRange(dates[0].start, dates[0].start), DateRange(dates[0].end, dates[0].end)]
+    if len(dates) == len(named):
+        for anchor, when in zip(named, dates, strict=True):
+            anchor.dates = [when]
+    places = [m for m in view.of("place") if is_venue(view, m) or _AND_PLACE.search(view.before(m.span.start, 8))]
+    if len(places) == len(named):
+        for anchor, place in zip(named, places, strict=True):
+            anchor.places = [place]
 
 
 def _postponements(view: View, found: list[Anchor]) -> None:
@@ -259,7 +279,8 @@ def is_venue(view: View, mention: Mention) -> bool:
     if start - view.span.start < 3 and _DATELINE.match(view.text[end : end + 50]):
         return True  # "New Orleans, United States, 12th June local time: …"
     labelled = view.block.kind == "item" and _LABELLED.match(view.text[end : end + 26]) is not None
-    if before.endswith(", ") and (view.is_heading or labelled or (dated and not view.has("cue:speech"))):
+    listed = view.block.kind in ("item", "row") and any(0 <= start - d.span.end <= len(", ") for d in view.of("date"))
+    if before.endswith(", ") and (view.is_heading or labelled or listed or (dated and not view.has("cue:speech"))):
         return True  # "Third meeting of the Task Force, Alexandria, February 2016"
     chained = next((m for m in view.of("place") if 0 < m.span.start - end < 20 and _CHAIN.match(view.text[end : m.span.start])), None)
     if chained is not None and _VENUE.match(view.text, chained.span.end, min(view.span.end, chained.span.end + 60)):

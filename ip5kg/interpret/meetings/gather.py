@@ -423,6 +423,8 @@ class Gathering:
             for meeting in self.meetings:
                 if time is not None and meeting.time is not None and overlap(*time, *meeting.time):
                     meeting.whole = umbrella
+        if self.main is not None and self.main.whole is None and self.main.time is None and not self.main.places and self.umbrellas:
+            self.main.whole = self.umbrellas[0]
         days = self.main.time if self.main is not None else None
         if days is not None and days[0] < days[1]:
             for meeting in self.meetings:

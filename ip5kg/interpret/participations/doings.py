@@ -32,6 +32,7 @@ _THERE_WAS: Final = re.compile(
     r"(?:\s?\([A-Z]{2,8}\))?,?(?:\s((?:there|it)\s(?:was|were)|was|were|is|are|came|spoke|sat|attended|took\spart|participated|joined))?"
     r"(?:\s(?:only|also|once\smore|again|its|the)){0,2}\s?(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?"
 )
+_GAPPED: Final = re.compile(r",?\s(?:for\s|that\sof\s)?(?:the\s)?(?:hosts?,?\s(?:the\s)?)?")
 _SEVERAL_OFFICES: Final = 3
 _COLON: Final = re.compile(r"(?::|\b(?:were|are|namely|included|includes))\s(?:the\s)?\Z")
 _PLACED: Final = re.compile(
@@ -105,6 +106,22 @@ def for_house(cast: Cast) -> str | None:
     if mine is None or (not mine[1] and sum(_led_in(cast, i) is not None for i in range(len(cast.people))) < 2):
         return None
     return mine[0]
+
+
+def gapped(cast: Cast) -> str | None:
+    """Return the house of somebody who shares the verb of the one before: "A represented the EPO, B the JPO and C the host, KIPO"."""
+    view, who = cast.view, cast.who
+    verb = (
+        any(cast.people[0].end <= c.span.start and c.span.end <= cast.people[1].start for c in view.of("role:head-of-delegation"))
+        if cast.index
+        else False
+    )
+    if not verb:
+        return None
+    for house in view.of("office", "association"):
+        if house.span.start >= who.end and _GAPPED.fullmatch(view.text[who.end : house.span.start]):
+            return str(house.value)
+    return None
 
 
 def _led_in(cast: Cast, index: int) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from ip5kg.interpret.participations.doings import (
     acts_with_others,
     for_house,
     fronted,
+    gapped,
     is_with,
     named_together,
     opens,
@@ -176,6 +177,8 @@ class PartReader:
             if meeting is None:
                 continue
             office = who.office or in_order.get(index)
+            if rule == "participation/gapped":
+                office = gapped(Cast(view, cast, index)) or office
             if rule == "participation/led-in":
                 office = for_house(Cast(view, cast, index))
             if office is None and rule == "participation/stand-in":
@@ -300,6 +303,8 @@ class PartReader:
             return "participant", None, "participation/together"
         if cast.index and _FOR_HOUSE.match(view.text, cast.who.end) and view.has("role:participant", "role:head-of-delegation"):
             return "head-of-delegation", None, "participation/for-house"  # "A spoke for Japan, B for Europe"
+        if gapped(cast) is not None:
+            return "head-of-delegation", None, "participation/gapped"
         if for_house(cast) is not None:
             return "head-of-delegation", None, "participation/led-in"
         if named_together(cast, self._houses(cast)):
