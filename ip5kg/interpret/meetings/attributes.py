@@ -100,6 +100,11 @@ _CONNECTED: Final = re.compile(
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
+_COMPARED: Final = re.compile(
+    r"\b(?:subsequent to|following|after|unlike|in contrast (?:to|with)|as opposed to|compared (?:to|with)|in succession to|instead of"
+    r"|as in|as at|like) (?:the |its |their |those )?\Z",
+    re.IGNORECASE,
+)
 
 
 def add_attributes(view: View, found: list[Anchor]) -> None:
@@ -107,7 +112,7 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
     clauses = Clauses(view)
     _postponements(view, found)
     told = [a for a in found if not a.bare]
-    usable = [a for a in told if not a.usual or a.number is not None or a.form == "umbrella"] or told
+    usable = [a for a in told if not a.usual or a.number is not None or a.form == "umbrella" or _is_compared(view, a)] or told
     hosting = (
         len(usable) == 1 and usable[0].form == "pointer" and any(m.span.start == usable[0].start for m in view.of("cue:host", "office"))
     )
@@ -137,6 +142,11 @@ def _in_order(view: View, named: list[Anchor]) -> None:
     if len(places) == len(named):
         for anchor, place in zip(named, places, strict=True):
             anchor.places = [place]
+
+
+def _is_compared(view: View, anchor: Anchor) -> bool:
+    """Tell whether meetings are named to compare with, and have dates of their own: "subsequent to the online meetings last year"."""
+    return not anchor.asserted and _COMPARED.search(view.before(anchor.start, 24) + view.text[anchor.start : anchor.start + 4]) is not None
 
 
 def _postponements(view: View, found: list[Anchor]) -> None:
@@ -236,11 +246,14 @@ def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
             last = (mention.span.end, anchor)
     for anchor in found:
         if len(anchor.places) > 1:
-            _of_own_clause(anchor)
+            _of_own_clause(anchor, clauses)
 
 
-def _of_own_clause(anchor: Anchor) -> None:
-    """Keep the places that no semicolon parts from an anchor: "not decided in Daejeon; … its third meeting, in Beijing"."""
+def _of_own_clause(anchor: Anchor, clauses: Clauses) -> None:
+    """Keep the places that no semicolon parts from an anchor: "not decided in Daejeon; … its third meeting, in Beijing".
+
+    Nor one of another clause before it, where one stands right behind it.
+    """
     kept: list[Mention] = []
     groups: list[list[Mention]] = []
     for mention in sorted(anchor.places, key=lambda m: m.span.start):
@@ -251,6 +264,13 @@ def _of_own_clause(anchor: Anchor) -> None:
         kept.append(mention)
     if len(groups) > 1 and all(anchor.view.span.start <= m.span.start < anchor.view.span.end for m in kept):
         parted = [";" in anchor.view.between(g[0].span.start, anchor.at) for g in groups]
+        if (
+            not any(parted) and anchor.form != "deed"
+        ):  # "What was prepared in Tokyo will be taken up by the heads, who are to meet in Kyoto"
+            behind = [anchor.end <= g[0].span.start and clauses.crossed(anchor.end, g[0].span.start) == 0 for g in groups]
+            before = [g[-1].span.end <= anchor.start and not anchor.view.text.startswith(", where ", g[-1].span.end) for g in groups]
+            apart = [clauses.crossed(g[-1].span.end, anchor.at) > 0 for g in groups]
+            parted = [any(behind) and early and other for early, other in zip(before, apart, strict=True)]
         if any(parted) and not all(parted):
             anchor.places = [m for g, apart in zip(groups, parted, strict=True) if not apart for m in g]
 

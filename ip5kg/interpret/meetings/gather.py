@@ -315,6 +315,8 @@ class Gathering:
         if not anchor.definite and anchor.form == "noun":
             return None
         if anchor.moved:
+            if anchor.moved == "next" and all(a.view.is_heading and not a.has_facts for a in focus.anchors) and self._fits(focus, anchor):
+                return focus  # under the heading "Tenth meeting": "KIPO will host the next meeting in Daejeon"
             same = (m for m in self.meetings if m.series == focus.series and m.agrees_in_time(bounded(anchor)) and self._fits(m, anchor))
             return next(same, None) or (self._new(focus.series) if anchor.has_facts else None)
         for meeting in [focus, *self.meetings]:
@@ -370,7 +372,8 @@ class Gathering:
             return False
         if meeting.agrees_in_time(bounded(anchor)) is False or not (anchor.put_off or self._agrees_in_place(meeting, anchor)):
             return False
-        if anchor.moved == "next" and meeting.anchors and not any(a.planned for a in meeting.anchors):
+        told = [a for a in meeting.anchors if a.planned or a.has_facts or not a.view.is_heading]  # a bare heading has no tense
+        if anchor.moved == "next" and told and not any(a.planned for a in told):
             return False
         began = anchor.moved == "earlier" and anchor.number == 1 and meeting.number is None
         if began and meeting.anchors and not meeting.past and meeting.time is None:
