@@ -44,7 +44,8 @@ _BY_THEN: Final = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: (?:end|mid
 _SUBORDINATE: Final = re.compile(r"\b(?:which|who|whom|whose|where|that|since|because|until|whether|how|from)\b")
 _OF_THE_THING: Final = re.compile(
     r"\b(?!had|have|has|was|were|been|also|then|and|jointly|first|formally|again)[\w’'-]+ (?:launched|begun|started|adopted|signed"
-    r"|published|concluded|completed|agreed|established|set up|created|introduced|held|developed|initiated|issued|released|presented|submitted|made"
+    r"|published|concluded|completed|agreed|established|set up|created|introduced|held|developed|initiated|issued|released|presented"
+    r"|submitted|made"
     r"|opened|prepared|proposed|drafted|scheduled|planned|due|foreseen|effective|valid|starting|beginning|ending|expiring|running)"
     r" (?:on|in|at|for|from) (?:the )?(?:(?:early|late|mid|end|beginning|course|spring|summer|autumn|winter)[ -](?:of )?)?\Z"
     r"|\b(?:of|dated) (?:early |late |mid-)?\Z"
