@@ -33,7 +33,7 @@ def add_statuses(view: View, found: list[Anchor], clauses: Clauses) -> None:
     for anchor in found:
         start, end = clauses.clause(anchor.at)
         if any(-1 <= anchor.start - m.span.end < _NEXT_TO and m.span.start < anchor.start for m in attended):
-            anchor.asserted = True
+            anchor.asserted = anchor.attended = True
         if any(start <= m.span.start < end and m.value == "cancelled" for m in view.of("meeting-status")):
             anchor.cancelled = True
         anchor.planned = _is_planned(view, anchor, start, end)
