@@ -34,7 +34,8 @@ _ADJECTIVAL: Final = ("al", "ic", "ive", "ary", "able", "ous", "ful", "term")
 _BACKWARD: Final = word_set("it its them their this these that such")
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten several following")
 _GENERAL_NOUNS: Final = word_set(
-    "issues topics items points questions subjects areas projects fields themes matters priorities results steps measures"
+    "issues topics items points questions subjects areas projects fields themes matters priorities results steps measures initiatives "
+    "activities developments achievements problems aspects concerns undertakings efforts"
 )
 _COMPARATIVES: Final = word_set(
     "better faster simpler cheaper higher lower closer stronger easier broader wider deeper quicker smoother clearer"
@@ -116,7 +117,14 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
     if colon and any(w.form in AUXILIARIES for w in opening) and not any(w.form in _QUESTIONS | {"that"} for w in opening):
         return [*before[:-1], Item(before[-1].first, last)]  # a sentence after the colon explains what stands before it
     all_named = all(subjects.topics_of(i.first, i.last) for i in behind)
-    if len(behind) > 1 and (all_named or (colon and not subjects.topics_of(first, opened))):
+    many = (
+        words[opened].form in ("including", "as")
+        and len(behind) > 2
+        and any(w.form in _GENERAL_NOUNS for w in words[max(first, opened - 4) : opened])
+    )
+    if len(behind) > 1 and (
+        all_named or (many and not subjects.topics_of(first, opened)) or (colon and not subjects.topics_of(first, opened))
+    ):
         return [Item(first, behind[0].last), *behind[1:]]
     return [*before[:-1], Item(before[-1].first, last)]
 
@@ -153,7 +161,11 @@ def _other_of_two(words: Sequence[Token], first: int, last: int) -> tuple[int, i
 def _opens_list(words: Sequence[Token], at: int) -> bool:
     """Tell whether a list follows `words[at]`: "namely", "including", "i.e.", a colon, "that is" between commas."""
     form = words[at].form
-    return form in _OPENS_LIST or (form == "is" and words[at - 1].form == "that" and words[at + 1].form == ",")
+    return (
+        form in _OPENS_LIST
+        or (form == "is" and words[at - 1].form == "that" and words[at + 1].form == ",")
+        or (form == "as" and words[at - 1].form == "such" and at > 1 and words[at - 2].form == ",")
+    )
 
 
 def _apposition(words: Sequence[Token], first: int, last: int) -> int | None:

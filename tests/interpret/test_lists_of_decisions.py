@@ -149,3 +149,14 @@ LEADS = [
 @pytest.mark.parametrize(("told", "expected"), LEADS)
 def test_a_line_that_only_its_items_complete(told: str, expected: list[str]) -> None:
     assert [act for act, _, _ in acts(told)] == expected
+
+
+def test_examples_of_several_matters_are_one_decision_each() -> None:
+    told = acts("The delegates negotiated over issues including project evaluation, the next meeting of the ICG, and the calendar.")
+    assert len(told) == 3
+    told = acts("The heads welcomed progress on IP5 initiatives, such as the work on classification, better Global Dossier services, and the PPH.")
+    assert [(act, words.split()[-1]) for act, _, words in told] == [("welcomed", "classification"), ("welcomed", "services"), ("welcomed", "PPH")]
+
+
+def test_an_example_of_one_matter_is_no_list() -> None:
+    assert len(acts("The heads endorsed progress in many projects, including the scoping exercise of the NET/AI Task Force.")) == 1
