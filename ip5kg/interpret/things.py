@@ -91,9 +91,7 @@ class Things:
         gap = clause.hit.gap if clause.hit is not None else None
         charged = body_in(self.context, Span(words[gap[0]].start, words[gap[1] - 1].end)) if gap is not None else None
         charged = charged or (
-            body_in(self.context, Span(words[stretch[0]].start, words[stretch[1] - 1].end))
-            if words[stretch[0]].form == "that"
-            else None
+            body_in(self.context, Span(words[stretch[0]].start, words[stretch[1] - 1].end)) if words[stretch[0]].form == "that" else None
         )
         if stretch == clause.object_after and clause.object_before is not None and clause.voice == "passive":
             before = Span(words[clause.object_before[0]].start, words[clause.object_before[1] - 1].end)
