@@ -262,6 +262,8 @@ class ActiveReader(PassiveReader):
         if subject.kind == INDUSTRY and heard and hit.last < len(self.words) and self.words[hit.last].is_word:
             clause = self._clause(hit, group, "active", subject, lo, time)
             return replace(clause, act="shared-information", rule="industry-heard")
+        if any(w.form == "had" for w in self.words[subject.last : group.head]):
+            return None  # "Before the meeting China had decided to …"
         official = subject.mention == "office" or (subject.mention is None and subject.name in COUNTRIES)
         if subject.kind == SINGLE and official and self.to_industry and hit.cue.words == ("declare", "that"):
             later = [w.form for w in self.words[hit.last : hit.last + 3]]

@@ -120,10 +120,16 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
     many = (
         words[opened].form in ("including", "as")
         and len(behind) > 2
-        and any(w.form in _GENERAL_NOUNS for w in words[max(first, opened - 4) : opened])
+        and any(
+            w.form in _GENERAL_NOUNS and not any(b.form in ("for", "of", "from") for b in words[max(first, k - 3) : k])
+            for k, w in enumerate(words[:opened])
+            if k >= max(first, opened - 4)
+        )
     )
     if len(behind) > 1 and (
-        all_named or (many and not subjects.topics_of(first, opened)) or (colon and not subjects.topics_of(first, opened))
+        (all_named and (words[opened].form != "as" or len(behind) > 2))
+        or (many and not subjects.topics_of(first, opened))
+        or (colon and not subjects.topics_of(first, opened))
     ):
         return [Item(first, behind[0].last), *behind[1:]]
     return [*before[:-1], Item(before[-1].first, last)]
@@ -208,7 +214,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             closed = True  # a sentence of its own after the semicolon
         by_whom = form.endswith("ed") and begin + 1 < end and words[begin + 1].form in ("by", "in", "at", "with", "for")
         adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or by_whom or (form.endswith("ing") and not enumeration))
-        apposed = joint == (",",) and form in ("a", "an") and not enumeration and not listed
+        apposed = joint == (",",) and form in ("a", "an") and not listed and (not enumeration or _explains(words, parts, begin, end))
         clause_opens = begin + 1 < end and words[begin + 1].form in ("which", "whom", "whose") and form in PREPOSITIONS
         infinitive = form == "to" and begin + 1 < end and not _is_noun_phrase(words[begin + 1].form)
         if form == lead and (form == "that" or infinitive):
@@ -270,6 +276,13 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             previous_topics = previous_topics or bool(own)
         known.update(own)
     return items
+
+
+def _explains(words: Sequence[Token], parts: list[tuple[int, int, tuple[str, ...]]], begin: int, end: int) -> bool:
+    """Tell whether "a document meant to …" explains the thing named before it, and is none beside it: it has a clause of its own."""
+    if begin != parts[1][0] or any(words[b].form in ("a", "an") for b, _, _ in (parts[0], *parts[2:])):
+        return False
+    return any(w.form in ("which", "that", "whose", "by", "through") or w.form in _PARTICIPLES for w in words[begin + 1 : end])
 
 
 def _is_whole(words: Sequence[Token], first: int, begin: int, form: str) -> bool:

@@ -33,6 +33,7 @@ _ASKING: Final = word_set("ask request invite")
 _CLOSING: Final = word_set("finished ended concluded closed began started opened up")
 _ACHIEVING: Final = word_set("able unable managed possible got proceeded succeeded powerless")
 _FAILING: Final = word_set("unable powerless")
+_WEIGHING: Final = frozenset({"consider", "contemplate", "envisage"})
 
 
 @dataclass(slots=True)
@@ -92,6 +93,12 @@ class VerbReader(ActiveReader):
             return achieved
         if self.lexicon.is_operator(form):
             return self._operated(hit, group, at, found)
+        if form in ("whether", "how", "if") and at > 0 and self.words[at - 1].form in _WEIGHING and hit.act not in EXCHANGING:
+            weighing = verb_group(self.words, at - 1, frozenset({"base"}))  # "will consider whether to set up a task force"
+            clause = self._operated(hit, group, at - 1, [c for c in found if c.head != at - 1]) if weighing.time == "future" else None
+            if clause is not None and found and found[-1].head == at - 1:
+                found.pop()
+            return clause
         met = self._met_before(at, hit) if group.voice == "active" and not found else None
         if met is not None:
             subject, lo = self._subject(met, found)

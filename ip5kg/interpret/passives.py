@@ -38,6 +38,9 @@ _NO: Final = word_set("not cannot no never")
 _GRANTED: Final = word_set("agreed accepted granted met approved fulfilled taken accommodated")
 _FAILED: Final = word_set("failed fails fail")
 _FROM_WHOM: Final = word_set("of from by with among in")
+_NEAR: Final = 5
+_PLACES: Final = word_set("forum platform framework venue opportunity mechanism channel arena basis")
+_PLACED: Final = word_set("was were used offered provided gave served took")
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
 
@@ -90,6 +93,9 @@ class PassiveReader(NominalReader):
             and self.words[hit.last].form == "that"
         ):
             return self._clause(hit, group, "told", None, lo, time)  # "it was announced that …": industry is told
+        someone = self.parties.leading(lo, group.first) if hit.act == "shared-information" else None
+        if someone is not None and someone.kind == SINGLE and someone.mention is None and someone.name != ("we",):
+            return None  # "A colleague, who spoke to delegates, was told …"
         if told and self._told_refusal(hit.last):
             return replace(self._clause(hit, group, "told", None, lo, time), act="agreed", modality="negated", rule="agreed-told")
         if told and agent is not None and agent.mention == "body" and party is not None and party.kind == TOGETHER:
@@ -272,6 +278,10 @@ class PassiveReader(NominalReader):
         agent = self._agent(hit)
         if agent is not None and agent.kind != TOGETHER:
             return None
+        if any(w.form in _PLACES for w in self.words[max(0, hit.first - _NEAR) : hit.first]) and not any(
+            w.form in _PLACED for w in self.words[max(0, hit.first - 2 * _NEAR) : hit.first]
+        ):
+            return None  # "It offers a forum for talks on AI"
         lo = self._boundary(hit.first)
         if lo == 1 and self.words[0].form == "that":
             lo = 0  # "That request was turned down"

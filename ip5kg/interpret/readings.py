@@ -37,6 +37,8 @@ _OPINION: Final = word_set(
     "comment comments view views opinion opinions impression impressions remark remarks demands advice takeaway analysis "
     "explanation disclaimer"
 )
+_LABEL: Final = 40  # characters
+_WORDS_OF_LABEL: Final = 5
 _DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
 _BULLETS: Final = frozenset({"ㅇ", "o", "ㆍ"})
 """Letters that Korean releases use as bullets."""
@@ -121,6 +123,8 @@ class _ReleaseReader:
         if block.kind == "item" and self.lead is not None:
             yield from self._item(block)
             return
+        if self._is_comment(block):
+            return
         self.topics_before, self.after_decision = (), False
         spoken = speech(self.text, block.span)
         for index in block.sentences:
@@ -147,6 +151,14 @@ class _ReleaseReader:
             self.decided_below = heading.level
         elif self.decided_below is not None and heading.level <= self.decided_below:
             self.decided_below = None
+
+    def _is_comment(self, block: Block) -> bool:
+        """Tell whether a paragraph opens with a label that makes it the writer's own: "Editor's note: …", "Comment: …"."""
+        colon = self.text.find(":", block.span.start, min(block.span.start + _LABEL, block.span.end))
+        if colon < 0:
+            return False
+        label = [t.form for t in tokens(self.text, Span(block.span.start, colon))]
+        return len(label) <= _WORDS_OF_LABEL and bool(label) and label[-1] in _OPINION | {"note"}
 
     def _before_items(self, heading: Block) -> bool:
         """Tell whether items follow a heading at once: then it may be a sentence that leads into them."""
@@ -189,7 +201,7 @@ class _ReleaseReader:
             span,
             topics,
             own,
-            body_in(self.context, span, lead.meeting) or lead.body,
+            body_in(self.context, span) or lead.body,
             self.occasions.by_topic(lead.meeting, topics, sentence),
             sentence.index,
             lead.rule + "-item",

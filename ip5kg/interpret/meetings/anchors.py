@@ -11,7 +11,7 @@ from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
 from ip5kg.interpret.meetings.deeds import clause_deeds, deeds, heard_industry, joined_by_industry, venues
 from ip5kg.interpret.meetings.ellipses import BEGAN, ellipses
 from ip5kg.interpret.meetings.nouns import nouns
-from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
+from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns, the_event
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.meetings.verbs import verbs
 from ip5kg.interpret.views import GROUPS, OWN_SERIES, View
@@ -48,6 +48,8 @@ def anchors(view: View) -> list[Anchor]:
     found = [a for a in nouns(view) if not (a.plural and BEGAN.match(view.text, a.at))]
     for more in (ellipses, joined_by_industry, heard_industry, pronouns, verbs):
         found += _apart(more(view), found)
+    if found and view.block.kind == "paragraph" and (event := the_event(view)) is not None and not any(a.covers(event.at) for a in found):
+        found.append(event)
     if not found:
         found = list(latter(view)) or list(deeds(view)) or list(pointers(view))
     elif all(a.series is None and a.number is None and a.form == "noun" and not a.owned for a in found) and view.has("date"):

@@ -43,7 +43,7 @@ _COUNTING: Final = re.compile(
     r"(?:(?:those|that|the one|the ones|the meetings?|the first|the second)\s(?:in|of|on)\s|that\s)?\Z"
     r"|\b(?:in|on)\s[A-Z]\w+\s(?:in\s|\()\d{4}\)?,?\s(?:and\s)?(?:in\s)?\Z|\d{4}\)?,?\s(?:and|then)\s(?:in\s|those in\s)?\Z"
 )
-_NEXT_IN_ROW: Final = re.compile(r"[,;] (?:and )?(?:the |that of (?:the )?)?\Z|\band (?:the |that of (?:the )?)?\Z")
+_NEXT_IN_ROW: Final = re.compile(r"[,;:] (?:and )?(?:the |that of (?:the )?)?\Z|\band (?:the |that of (?:the )?)?\Z")
 _IN_OR_ON: Final = re.compile(r"(?: \([A-Z0-9]{2,8}\))?,? (?:in|at|on|from|between)(?: the)? ?")
 _IN_YEAR: Final = frozenset({" in ", " (", ", in ", " of "})
 

@@ -10,11 +10,12 @@ from ip5kg.dates import DateRange
 from ip5kg.gazetteer import Word
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
-from ip5kg.interpret.meetings.phrases import left_edge, right_edge
+from ip5kg.interpret.meetings.phrases import DETERMINERS, left_edge, right_edge
 from ip5kg.interpret.meetings.subjects import is_industry, subject
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention, Resolved
 
+_MOVING: Final = word_set("next last previous following upcoming this first second third")
 _EACH: Final = word_set("every each")
 _INDEFINITE: Final = word_set("a an any no such another one some")
 _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
@@ -301,6 +302,7 @@ def _is_foreign(view: View, before: list[Word], noun_end: int, end: int) -> bool
     """Tell whether a name within the phrase makes it somebody else's meeting: "the IPC meeting of WIPO", "the APEC summit"."""
     known = [m.span for m in view.mentions if m.kind in ("place", "date", "office", "series", "body", "cue", "organisation")]
     for word in before:
-        if view.text[word.start].isupper() and word.start != view.span.start and not any(s.start <= word.start < s.end for s in known):
+        first = word.start == view.span.start or word.form in DETERMINERS or word.form in _MOVING
+        if view.text[word.start].isupper() and not first and not any(s.start <= word.start < s.end for s in known):
             return True
     return any(m.value == "WO" and noun_end <= m.span.start < end for m in view.of("office"))
