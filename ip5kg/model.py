@@ -8,6 +8,7 @@ Slugs are those of the controlled vocabularies in `ontology/vocabularies/` and `
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -148,15 +149,18 @@ class Statement:
     span: Span
     rule: str
 
-    def record(self, release: Release) -> dict[str, Any]:
-        """Return the record that `ip5kg extract --format jsonl` prints; fields that are not stated are left out."""
+    def record(self, release: Release, named: Mapping[MeetingRef, MeetingRef] | None = None) -> dict[str, Any]:
+        """Return the record that `ip5kg extract --format jsonl` prints; fields that are not stated are left out.
+
+        `named` gives meetings another date to be known by (see `pipeline.Extraction.records`).
+        """
         own: dict[str, Any] = {"release": release.id, "type": self.kind}
         for name in self.__dataclass_fields__:
             value = getattr(self, name)
             if name in ("span", "rule") or value is None or value == ():
                 continue
             if isinstance(value, MeetingRef):
-                value = value.record()
+                value = (named or {}).get(value, value).record()
             own[name] = list(value) if isinstance(value, tuple) else value
         own["quote"] = release.quote(self.span)
         own["quote_start"], own["quote_end"] = self.span.start, self.span.end

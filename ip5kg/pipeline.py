@@ -26,7 +26,7 @@ from ip5kg.errors import UnreadableRelease
 from ip5kg.interpret import interpret
 from ip5kg.knowledge import Knowledge
 from ip5kg.mapping import Conflict, Run
-from ip5kg.model import Mention, Release, Statement, Unsure, Unused
+from ip5kg.model import MeetingStatement, Mention, Release, Statement, Unsure, Unused
 from ip5kg.namespaces import IP5, PROV, RDF, RDFS
 from ip5kg.read import read_bytes, read_path
 from ip5kg.recognise import recognise
@@ -60,6 +60,18 @@ class Extraction:
     release: Release
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
+
+    def records(self) -> list[dict[str, object]]:
+        """Return the records that `ip5kg extract --format jsonl` prints.
+
+        What happened at a meeting without a number names it by the month, so that it is still known where two texts differ
+        by a day; by the day only where another meeting of the series falls in the same month.
+        """
+        refs = [statement.ref for statement in self.statements if isinstance(statement, MeetingStatement)]
+        months = {ref: replace(ref, date=ref.date[: len("2021-06")]) for ref in refs if ref.date is not None}
+        shared = Counter(months.values())
+        named = {ref: month for ref, month in months.items() if shared[month] == 1}
+        return [statement.record(self.release, named) for statement in self.statements]
 
 
 def extract(release: Release, knowledge: Knowledge) -> Extraction:

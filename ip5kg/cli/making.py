@@ -211,7 +211,7 @@ def _rendered(extraction: Extraction, format_: Extracted, known: Knowledge) -> s
         case Extracted.table:
             return harmless("".join(text for text, _ in extract_text.pieces(release, statements)))
         case Extracted.jsonl:
-            return "".join(json.dumps(statement.record(release), ensure_ascii=False) + "\n" for statement in statements)
+            return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in extraction.records())
         case Extracted.trig:
             from ip5kg import export, pipeline
 

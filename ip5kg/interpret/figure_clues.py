@@ -146,7 +146,7 @@ class Clues:
             )
         ]
         for mention in self.context.in_span(self.sentence.span):
-            code = _office(mention, self.context)
+            code = office_of(mention, self.context)
             if code is not None:
                 found.append(Clue(mention.span.start, mention.span.end, code, mention.kind == "place"))
         found = [c for c in found if not _SAID_BY.search(self.text, max(self.lo, c.start - 24), c.start)]
@@ -314,6 +314,8 @@ class Clues:
         stop = self._next_number(number, number.end, counts_only=True)
         other = _ANOTHER_CLAUSE.search(self.text, number.end, stop)
         for agent in _AGENT.finditer(self.text, number.end, other.start() if other else stop):
+            if self.text[max(number.end, agent.start() - 2) : agent.start()].startswith(","):
+                continue  # "2.36 million, with China alone accounting for …"
             clue = next((c for c in self.scopes if -5 <= c.start - agent.end() <= 6), None)
             if clue is not None:
                 return clue
@@ -332,7 +334,8 @@ class Clues:
         return Clue(first.start, max(c.end for c in clues if c.slug in OFFICES), "IP5")
 
 
-def _office(mention: Mention, context: Context) -> str | None:
+def office_of(mention: Mention, context: Context) -> str | None:
+    """Return the code of the office that a mention names, by itself or by its country; None for all else."""
     if mention.kind == "office":
         slug = mention.entity.slug if isinstance(mention.entity, Resolved) else mention.value
         return slug if slug in OFFICES or slug == "WO" else None

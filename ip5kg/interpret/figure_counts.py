@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.figure_clues import OFFICES, Clue, Clues, Number
-from ip5kg.interpret.figure_drafts import Draft, code_of, make_statement, not_yet, only_scope, owner_of, year_of
+from ip5kg.interpret.figure_drafts import Draft, code_of, make_statement, not_yet, only_scope, owner_of, speaks_of_them, year_of
 from ip5kg.model import FigureStatement, Span
 
 _UNIT: Final = {
@@ -49,6 +49,7 @@ _DISTRIBUTED = re.compile(
     r"|grants)\b",
     re.IGNORECASE,
 )
+_WAITING = re.compile(r"\b(?:backlogs?|pending|unexamined|awaiting|queue)\b", re.IGNORECASE)
 _APPLIED_FOR = re.compile(r"\b(?:applied\sfor|filed|applications|requested|sought)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b[Oo]f\s(?:the|its|their|these|those|our|all(?:\sthe)?|a\stotal\sof)\s$")
 _CASES = re.compile(r"\s(?:cases|of\sthem|of\sthese|of\sthose|applications|were|was|in\s|from\s|came\b|the\s)", re.IGNORECASE)
@@ -115,6 +116,8 @@ def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
         return _up_to(make_statement(clues, number, "other", unit, year, None, "count", evidence), number)
     scope = clues.scope_of(number, share=False)
     code = code_of(scope)
+    if code is None and speaks_of_them(clues, number):
+        code = owner_of(clues, number, earlier)
     if code is None and measure != "other":
         code = only_scope(clues) or owner_of(clues, number, earlier)
     year = year_of(clues, number, last, earlier, measure)
@@ -206,6 +209,8 @@ def _other_noun(clues: Clues, number: Number) -> tuple[int, int] | None:
 
 def _thing(clues: Clues, clue: Clue, number: Number) -> tuple[str, list[Clue]] | None:
     slug = clue.slug
+    if slug == "applications-filed" and _WAITING.search(clues.text, *clues.clause(number.start)):
+        return "other", [clue]
     if slug == "patents-granted":
         lo, hi = clues.clause(number.start)
         if clue.loose and _APPLIED_FOR.search(clues.text, clues.lo, clues.hi) and not GRANTED.search(clues.text, clues.lo, clues.hi):
@@ -214,8 +219,9 @@ def _thing(clues: Clues, clue: Clue, number: Number) -> tuple[str, list[Clue]] |
             clues.text, lo, hi
         ) is not None
         return ("patents-granted" if granted else "other"), [clue]
-    if slug == "other" and number.quantity.value < _ENOUGH_FOR_KNOWN_THINGS:
-        return None
+    small = number.quantity.value < _ENOUGH_FOR_KNOWN_THINGS
+    if small and (slug == "other" or (clue.loose and _DONE_WITH.search(clues.text, *clues.clause(number.start)) is None)):
+        return None  # "analysed 12 typical cases"
     return slug, [clue]
 
 

@@ -13,7 +13,8 @@ from ip5kg.model import FigureStatement, Span
 _NOT_YET = re.compile(
     r"\b(?:will|shall|should|would|could|may|might|must|can|cannot|undertaken|undertake[sn]?|undertook|limit(?:ed|s)?|cap(?:ped)?"
     r"|quota|targets?|goals?|aim(?:s|ed|ing)?|"
-    r"plan(?:s|ned)?|expect(?:s|ed)?(?:\sthat)?|forecasts?(?:\sthat)?|predict(?:s|ed)?|hope[sd]?|intend(?:s|ed)?|if|unless|were\sto|is\sto|are\sto)\b",
+    r"plan(?:s|ned)?|expect(?:s|ed)?(?:\sthat)?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|commit(?:s|ted|ment)?|strives?|ambition|objective|envisage[sd]?"
+    r"|propose[sd]?|wish(?:es|ed)?|wants?|wanted|seeks?|sought|proposals?|resolved?\sto|decided?\sto|agreed?\sto|forecasts?(?:\sthat)?|predict(?:s|ed)?|hope[sd]?|intend(?:s|ed)?|if|unless|were\sto|is\sto|are\sto)\b",
     re.IGNORECASE,
 )
 _SAYS_SOMETHING_ELSE = re.compile(
@@ -26,9 +27,16 @@ _SAME_SUBJECT = re.compile(
 _PRESENT = re.compile(
     r"\b(?:has|have|is|are|handles?|accounts?|receives?|stands?|does|do|takes?|makes?|now|today|currently)\b", re.IGNORECASE
 )
+_PAST = re.compile(
+    r"\b(?:was|were|had|rose|fell|grew|took|leapt|went|saw|came|stood|made|got|held|met|filed|granted|received|[a-z]{2,14}ed)\b",
+    re.IGNORECASE,
+)
 _THE_OFFICE = re.compile(r"\b[Tt]he\s(?:Office|office)\b")
 _THE_OFFICES = re.compile(r"\b(?:[Tt]he(?:se)?\s(?:Offices|offices)|[Tt]hey|[Tt]heir)\b")
 _AT_THEIR_DESKS = re.compile(r"\b(?:their|these) (?:desks|doors?|offices|hands|examiners|counters)\b|\bour (?:five )?offices\b")
+_THEY = re.compile(r"\b(?:[Tt]hey|[Tt]ogether|[Tt]he five|[Aa]ll five|[Tt]he five (?:offices|of them))\b")
+_FAR_BACK = 3  # sentences before in the same paragraph that may say whose figures they are
+_NEXT_BLOCKS = 6  # blocks back to a figure of the same section whose year still holds
 _THAT_YEAR = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\b(?:that|the same) year\b", re.IGNORECASE)
 _EDGE = re.compile(
     r",?\s(?=and\s(?!(?:the\s)?(?:IP|CNIPA|China|Europe|Japan|Korea|USPTO|EPO|JPO|KIPO|SIPO))[a-z]{2,14}\s)|"
@@ -48,7 +56,6 @@ class Draft:
 
 
 def only_scope(clues: Clues) -> str | None:
-    """Return the one owner of figures that a sentence names, if it names one only."""
     """Return the one owner of figures that a sentence names, if it names one only."""
     codes = {c.slug for c in clues.scopes if c.slug not in ("world", "WO")}
     return codes.pop() if len(codes) == 1 else None
@@ -82,10 +89,35 @@ def owner_of(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
             return str(offices[-1])
         return clues.context.release.publisher_code if clues.context.release.publisher_code in OFFICES else None
     near = _previous(clues, earlier)
+    if speaks_of_them(clues, number) and (near is None or near.statement.scope in (None, "world") or near.statement.scope in OFFICES):
+        return "IP5"
     if near is not None and (_THE_OFFICES.search(before) or near.sentence == clues.sentence.index or _goes_on(clues)):
         return near.statement.scope
     around = clues.text[clues.lo : clues.hi]
+    if near is None and (introduced := _introduced(clues)) is not None:
+        return introduced
     return "IP5" if _THE_OFFICES.search(before) or _AT_THEIR_DESKS.search(around) else None
+
+
+def speaks_of_them(clues: Clues, number: Number) -> bool:
+    """Tell whether the five are the subject before a number: "they received", "together they have", "the five granted"."""
+    before = clues.text[max(clues.lo, number.start - 90) : number.start]
+    return _THEY.search(before) is not None and not any(
+        c.slug in OFFICES and c.start >= clues.lo and c.end <= number.start for c in clues.scopes
+    )
+
+
+def _introduced(clues: Clues) -> str | None:
+    """Return whose figures a paragraph is about by its earlier sentences: "Never have the IP5 offices been busier. …"."""
+    context = clues.context
+    block = context.block(clues.sentence)
+    if block.kind not in ("paragraph", "item"):
+        return None
+    for index in range(clues.sentence.index - 1, max(block.sentences[0], clues.sentence.index - _FAR_BACK) - 1, -1):
+        named = {c.slug for c in Clues(context, context.release.sentences[index]).scopes} - {"world", "WO"}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
 
 
 def _previous(clues: Clues, earlier: list[Draft]) -> Draft | None:
@@ -112,10 +144,33 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
         return near.statement.year
     if (introduced := _year_of_list(clues)) is not None:
         return introduced
+    if measure != "pendency" and (near is None or near.statement.year is None):
+        return _year_of_section(clues, number, earlier)
     same_thing = near is not None and (
         near.statement.measure == measure or measure == "pendency" or _THAT_YEAR.search(clues.text, clues.lo, clues.hi) is not None
     )
-    return near.statement.year if near is not None and same_thing and _goes_on(clues) else None
+    if near is None:
+        return None
+    if same_thing and _goes_on(clues):
+        return near.statement.year
+    return near.statement.year if measure != "pendency" and _is_past(clues, number) else None
+
+
+def _year_of_section(clues: Clues, number: Number, earlier: list[Draft]) -> int | None:
+    """Return the year of the figures before in the same section, where this one is told in the past tense as well."""
+    if not earlier or earlier[-1].heading or clues.sentence.block - earlier[-1].block > _NEXT_BLOCKS or not _is_past(clues, number):
+        return None
+    between = clues.context.release.blocks[earlier[-1].block : clues.sentence.block]
+    if any(block.kind in ("heading", "title") for block in between):
+        return None
+    years = {d.statement.year for d in earlier[-_FAR_BACK:] if d.statement.year is not None}
+    return years.pop() if len(years) == 1 else None
+
+
+def _is_past(clues: Clues, number: Number) -> bool:
+    """Tell whether the clause of a number is a report in the past tense."""
+    lo, hi = clues.clause(number.start)
+    return _PAST.search(clues.text, lo, hi) is not None and _PRESENT.search(clues.text, lo, hi) is None
 
 
 def _year_of_list(clues: Clues) -> int | None:

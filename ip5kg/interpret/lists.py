@@ -34,11 +34,30 @@ _ADJECTIVAL: Final = ("al", "ic", "ive", "ary", "able", "ous", "ful", "term")
 _BACKWARD: Final = word_set("it its them their this these that such")
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten several following")
 _GENERAL_NOUNS: Final = word_set(
-    "issues topics items points questions subjects areas projects fields themes matters priorities results steps measures"
+    "issues topics items points questions subjects areas projects fields themes matters priorities results steps measures initiatives "
+    "activities developments achievements problems aspects concerns undertakings efforts"
 )
 _COMPARATIVES: Final = word_set(
     "better faster simpler cheaper higher lower closer stronger easier broader wider deeper quicker smoother clearer"
 )
+_PAIRS: Final = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "search examination, searches examinations, searching examining, law practice, laws practices, practices procedures, "
+        "rules regulations, rules procedures, trial appeal, trials appeals, terms conditions, research development, "
+        "support clarity, clarity support, time cost, times costs, cost time, time money, offices users, users offices, progress results, "
+        "aims scope, goals objectives, quality efficiency, efficiency quality, tools services, systems tools, needs wishes, "
+        "wishes needs, ways means, strategies documentation, products services, companies universities, inventors applicants, "
+        "applicants attorneys, examiners applicants, industry users, users industry, offices industry, industry offices"
+    ).split(", ")
+)
+"""Two words that name one thing, or one circle of people, together."""
+_WHOLES: Final = word_set(
+    "pilot pilots project report reports study studies survey statement plan plans roadmap programme program paper policy strategy vision "
+    "guideline guidelines catalogue document proposal draft questionnaire agreement memorandum website portal workshop seminar task group "
+    "panel force forum list overview summary presentation table step steps"
+)
+"""Things that stay one, whatever they are about: "the pilot on A and B"."""
 _OPENS_LIST: Final = frozenset({"namely", "including", ":", "viz", "i.e", "i.e."})
 
 
@@ -98,7 +117,20 @@ def split_items(words: Sequence[Token], first: int, last: int, subjects: Subject
     if colon and any(w.form in AUXILIARIES for w in opening) and not any(w.form in _QUESTIONS | {"that"} for w in opening):
         return [*before[:-1], Item(before[-1].first, last)]  # a sentence after the colon explains what stands before it
     all_named = all(subjects.topics_of(i.first, i.last) for i in behind)
-    if len(behind) > 1 and (all_named or (colon and not subjects.topics_of(first, opened))):
+    many = (
+        words[opened].form in ("including", "as")
+        and len(behind) > 2
+        and any(
+            w.form in _GENERAL_NOUNS and not any(b.form in ("for", "of", "from") for b in words[max(first, k - 3) : k])
+            for k, w in enumerate(words[:opened])
+            if k >= max(first, opened - 4)
+        )
+    )
+    if len(behind) > 1 and (
+        (all_named and (words[opened].form != "as" or len(behind) > 2))
+        or (many and not subjects.topics_of(first, opened))
+        or (colon and not subjects.topics_of(first, opened))
+    ):
         return [Item(first, behind[0].last), *behind[1:]]
     return [*before[:-1], Item(before[-1].first, last)]
 
@@ -135,7 +167,11 @@ def _other_of_two(words: Sequence[Token], first: int, last: int) -> tuple[int, i
 def _opens_list(words: Sequence[Token], at: int) -> bool:
     """Tell whether a list follows `words[at]`: "namely", "including", "i.e.", a colon, "that is" between commas."""
     form = words[at].form
-    return form in _OPENS_LIST or (form == "is" and words[at - 1].form == "that" and words[at + 1].form == ",")
+    return (
+        form in _OPENS_LIST
+        or (form == "is" and words[at - 1].form == "that" and words[at + 1].form == ",")
+        or (form == "as" and words[at - 1].form == "such" and at > 1 and words[at - 2].form == ",")
+    )
 
 
 def _apposition(words: Sequence[Token], first: int, last: int) -> int | None:
@@ -178,7 +214,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             closed = True  # a sentence of its own after the semicolon
         by_whom = form.endswith("ed") and begin + 1 < end and words[begin + 1].form in ("by", "in", "at", "with", "for")
         adds = joint == (",",) and (form in _GOES_ON or form in _PARTICIPLES or by_whom or (form.endswith("ing") and not enumeration))
-        apposed = joint == (",",) and form in ("a", "an") and not enumeration and not listed
+        apposed = joint == (",",) and form in ("a", "an") and not listed and (not enumeration or _explains(words, parts, begin, end))
         clause_opens = begin + 1 < end and words[begin + 1].form in ("which", "whom", "whose") and form in PREPOSITIONS
         infinitive = form == "to" and begin + 1 < end and not _is_noun_phrase(words[begin + 1].form)
         if form == lead and (form == "that" or infinitive):
@@ -231,7 +267,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
                 or (not previous_topics and lead not in _LEADS)
             )
         else:
-            new = fresh and previous_topics and form not in _GOES_ON and lead != "to"
+            new = fresh and previous_topics and form not in _GOES_ON and lead != "to" and not _is_whole(words, first, begin, form)
         if new or counted:
             items.append(Item(begin, end))
             previous_topics = bool(own)
@@ -240,6 +276,23 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             previous_topics = previous_topics or bool(own)
         known.update(own)
     return items
+
+
+def _explains(words: Sequence[Token], parts: list[tuple[int, int, tuple[str, ...]]], begin: int, end: int) -> bool:
+    """Tell whether "a document meant to …" explains the thing named before it, and is none beside it: it has a clause of its own."""
+    if begin != parts[1][0] or any(words[b].form in ("a", "an") for b, _, _ in (parts[0], *parts[2:])):
+        return False
+    return any(w.form in ("which", "that", "whose", "by", "through") or w.form in _PARTICIPLES for w in words[begin + 1 : end])
+
+
+def _is_whole(words: Sequence[Token], first: int, begin: int, form: str) -> bool:
+    """Tell whether the part from `words[begin]` on belongs to what one thing is about: "next steps in the pilot on A and B"."""
+    if form in DETERMINERS:
+        return False
+    for at in range(first + 1, begin):
+        if words[at].form in PREPOSITIONS:
+            return words[at - 1].form in _WHOLES
+    return False
 
 
 _COUNTS: Final = {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), start=2)}
@@ -288,7 +341,7 @@ def _parts(words: Sequence[Token], first: int, last: int, inside: Callable[[int]
         length = 0 if inside(at) else _joint_at(words, at, last)
         if form in ("between", "both"):
             pair_open = True
-        if length and form == "and" and (pair_open or _compares(words, at) or _joins_adjectives(words, at)):
+        if length and form == "and" and (pair_open or _compares(words, at) or _joins_adjectives(words, at) or _is_pair(words, at)):
             pair_open, length = False, 0
         if not length:
             at += 1
@@ -304,6 +357,11 @@ def _parts(words: Sequence[Token], first: int, last: int, inside: Callable[[int]
     if begin < last:
         parts.append((begin, last, here))
     return parts or [(first, last, ())]
+
+
+def _is_pair(words: Sequence[Token], at: int) -> bool:
+    """Tell whether "and" joins two words that always go together: "search and examination", "law and practice"."""
+    return 0 < at < len(words) - 1 and (words[at - 1].form, words[at + 1].form) in _PAIRS
 
 
 def _compares(words: Sequence[Token], at: int) -> bool:

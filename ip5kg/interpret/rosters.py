@@ -16,6 +16,7 @@ from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.clauses import AUXILIARIES, PREPOSITIONS, Token, is_adverb, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.names import ProjectName, cut_words, names
+from ip5kg.interpret.project_lines import LEAD_WORDS, LONGEST_NAME, offices_in, only_offices, read_label, read_line
 from ip5kg.interpret.standing import standing, stated
 from ip5kg.model import Block, Resolved, Sentence, Span
 
@@ -24,14 +25,11 @@ _PROJECT: Final = PROJECTS | {"project"}
 _PARTS: Final = PROJECTS | word_set("priorities components topics items strands areas modules functions")
 """What a list can be of; parts of something else count as projects where they have leads of their own."""
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten eleven twelve following these")
-_LEAD_WORDS: Final = word_set("lead leads led leader leaders leading by office offices and the with under")
 _OF_GROUP: Final = PROJECTS | word_set("topics project the of new two three s work")
 _SAID_OF_ALL: Final = word_set("suggested proposed agreed adopted approved launched selected completed running planned discussed")
-_SHARES: Final = word_set("share part task tasks projects s for by")
 _OPENERS: Final = word_set(": are were namely – —")
 _ONES: Final = word_set("one a an the other another second third first last on and for of project pilot concerns concerning about in")
 _LEADS: Final = word_set("lead leads led charge responsible")
-LONGEST_NAME: Final = 14
 _LONGEST_INLINE: Final = 9
 
 
@@ -73,42 +71,29 @@ def opens(context: Context, sentence: Sentence, block: Block) -> bool:
         return False
     words = tokens(context.text, sentence.span)[:60]
     if block.kind == "heading" and words[-1].form != ":" and not any(w.form in _NUMBERS or w.form.isdigit() for w in words):
-        return False  # "PILOT PROJECTS" above numbered paragraphs
+        below = read_line(context, blocks[number].span)  # "PILOT PROJECTS" may stand above numbered paragraphs
+        if below is None or not below.tells or read_label(context, blocks[number].span) is not None:
+            return False
     return any(w.form in _PROJECT for w in words)
 
 
-def entries(context: Context, sentence: Sentence, status: str | None) -> Iterator[Entry]:
-    """Read an item of a list: its name is what stands before the first comma, stop or dash, or after an office and a colon."""
-    offices = offices_in(context, sentence.span)
-    words = [t for t in tokens(context.text, sentence.span) if not t.aside]
-    start = _after_number(words)
-    colon = next((i for i, w in enumerate(words[:12]) if w.form == ":"), None)
-    if colon is not None and colon > start and _are_offices(context, words[start:colon]):  # "EPO: Common Documentation; Common Hybrid …"
-        for first, last in cut_words(words, colon + 1, len(words), (";",)):
-            span = Span(words[first].start, words[last - 1].end)
-            yield Entry(name_of(context, words, first, last), span, "listed-project", status, offices)
+def entries(context: Context, sentence: Sentence, status: str | None, carrier: str | None) -> Iterator[tuple[Entry, str | None]]:
+    """Read an item of a list, with the group that carries its projects: `status` and `carrier` are those of the whole list."""
+    line = read_line(context, sentence.span)
+    if line is None:
         return
-    for first, last in cut_words(words, start, len(words), (",", ";", ":", ".", "–", "—"))[:1]:
-        if last - first > LONGEST_NAME or any(w.form in AUXILIARIES for w in words[first:last]):
-            return  # a sentence about something else, no name
-        name = name_of(context, words, first, last)
-        state = standing(context, sentence, [name])
-        behind = Span(words[colon].end, sentence.span.end) if colon is not None and colon == last else None
-        if behind is not None and (said := stated(context, behind)) is not None:  # "Common documentation (lead: EPO): pilot"
-            state.status.setdefault(0, said)
-        leads = tuple(state.leads.get(0, ())) or in_brackets(context, name.span.end, sentence.span.end)
-        end = words[-1].end if leads else words[last - 1].end
-        yield Entry(name, Span(words[first].start, end), "listed-project", state.status.get(0) or status, leads)
-
-
-def _are_offices(context: Context, words: list[Token]) -> bool:
-    """Tell whether a label names offices alone: "EPO", "KIPO and the USPTO", "KIPO's share"."""
-    if not words:
-        return False
-    span = Span(words[0].start, words[-1].end)
-    offices = [m.span for m in context.in_span(span, "office")]
-    rest = [w for w in words if w.is_word and not any(o.start <= w.start < o.end for o in offices)]
-    return bool(offices) and all(w.form in _LEAD_WORDS | _SHARES for w in rest)
+    for number, span in enumerate(line.names):
+        words = [t for t in tokens(context.text, span) if not t.aside]
+        if not words or len(words) > LONGEST_NAME:
+            return
+        name = name_of(context, words, 0, len(words))
+        known, leads = line.status, line.leads
+        if len(line.names) == 1:
+            state = standing(context, sentence, [name])
+            known = state.status.get(0) or known
+            leads = leads or tuple(state.leads.get(0, ()))
+        end = line.end if number == len(line.names) - 1 else span.end
+        yield Entry(name, Span(words[0].start, max(span.end, end)), "listed-project", known or status, leads), line.body or carrier
 
 
 def table_entries(context: Context, row: Block) -> Iterator[Entry]:
@@ -121,7 +106,7 @@ def table_entries(context: Context, row: Block) -> Iterator[Entry]:
     start = _after_number(words)
     if not words[start:] or len(words) - start > LONGEST_NAME:
         return
-    leads = next((offices for cell in cells[1:] if (offices := _only_offices(context, cell))), ())
+    leads = next((offices for cell in cells[1:] if (offices := only_offices(context, cell))), ())
     name = name_of(context, words, start, len(words))
     yield Entry(name, Span(first.start, rest.end), "project-in-table", stated(context, rest), leads)
 
@@ -129,7 +114,7 @@ def table_entries(context: Context, row: Block) -> Iterator[Entry]:
 def heads_table(context: Context, row: Block) -> bool:
     """Tell whether a row is the head of a table of projects: "Project | Lead | Status"."""
     cells = [{t.form for t in tokens(context.text, cell)[:6]} for cell in _cells(context, row)]
-    return len(cells) > 1 and bool(cells[0] & _PROJECT) and any(cell & (_LEAD_WORDS | {"status", "state", "stage"}) for cell in cells[1:])
+    return len(cells) > 1 and bool(cells[0] & _PROJECT) and any(cell & (LEAD_WORDS | {"status", "state", "stage"}) for cell in cells[1:])
 
 
 def _cells(context: Context, row: Block) -> list[Span]:
@@ -141,17 +126,6 @@ def _cells(context: Context, row: Block) -> list[Span]:
             found.append(Span(start, start + len(part.strip())))
         at += len(part) + 1
     return found
-
-
-def _only_offices(context: Context, span: Span) -> tuple[str, ...]:
-    """Return the offices of a stretch of text that names nothing else."""
-    offices = [m for m in context.in_span(span, "office") if isinstance(m.entity, Resolved)]
-    rest = [
-        t
-        for t in tokens(context.text, span)
-        if t.is_word and t.form not in _LEAD_WORDS and not any(m.span.start <= t.start < m.span.end for m in offices)
-    ]
-    return () if rest else offices_in(context, span)
 
 
 def led_entries(context: Context, sentence: Sentence) -> Iterator[Entry]:
@@ -300,12 +274,7 @@ def in_brackets(context: Context, start: int, end: int) -> tuple[str, ...]:
         return ()
     inside = words[:closed]
     span = Span(inside[0].start, inside[-1].end)
-    return _only_offices(context, span)
-
-
-def offices_in(context: Context, span: Span) -> tuple[str, ...]:
-    """Return the offices named in a stretch of text, each once."""
-    return tuple(dict.fromkeys(m.entity.slug for m in context.in_span(span, "office") if isinstance(m.entity, Resolved)))
+    return only_offices(context, span)
 
 
 def name_of(context: Context, words: list[Token], first: int, last: int) -> ProjectName:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ip5kg.model import BlockKind
 from ip5kg.read import furniture
@@ -23,6 +24,9 @@ _MARKER = re.compile(
     r"|(?P<letter>[a-z])[.)](?=\s)|\((?P<lettered>[a-z])\)"
     r"|\(?(?P<roman>[ivx]{1,5})[.)](?=\s)"
 )
+_LETTERS: Final = ("a.", "(a)")
+_ROMAN: Final = "i."
+"""Styles of markers."""
 _HASHES = re.compile(r"(#{1,6})\s")
 _SUBTITLE = re.compile(r"[-–—]\s?\S.{3,160}\s?[-–—]$")
 _FIELD = re.compile(r"(?:\*\*)?[A-Z\d][^:：.;!?]{0,80}[:：](?:\*\*)?\s?\S")
@@ -30,6 +34,15 @@ _FOOTNOTE_MARK = re.compile(r"(?<=[\w\"”)/])\*{1,4}(?!\*|\w{1,40}\*)")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]{3,400}$")
 _PAGE_NUMBER = re.compile(r"[-–—]{1,3}\s?\d{1,3}\s?[-–—]{1,3}$")
 _QUOTES = re.compile('["“”«»„]')
+_ENTRY = re.compile(r"[A-Z\d\"“(][^\n]{0,180}(?:[,(;]|\s[-–—]{1,2}\s)")
+"""The beginning of a line that lists something: a name with what belongs to it, parted by a comma, a bracket or a dash."""
+_NAMES = re.compile(
+    r"(?:\([A-Z]{2,8}\) )?(?:[A-Z][\w’'.&-]*|of|the|for|and|de|van|von|&)(?:[ -](?:\(?[A-Z][\w’'.&)-]*|of|the|for|and|de|van|von|&)){1,12}$"
+)
+"""A line of names and titles alone: "JPO Commissioner Kasutani Toshihide"."""
+_LONGEST_LABEL = 30  # characters of a line above a list that ends without a colon: "Attendees"
+_LONGEST_BARE = 100
+_LONGEST_ENTRY = 240  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +103,36 @@ def _split_run(text: str, run: list[tuple[int, int]], number: int) -> Iterator[_
     width = max(_indent(text, start) + end - start for start, end in run)
     rows = len(run) > 1 and all(_is_row(text[start : min(end, start + 2000)]) for start, end in run)
     fields = sum(_FIELD.match(text, start, min(end, start + 100)) is not None for start, end in run) > 1
+    listed = _is_list(text, run)
     begin = stop = 0
     marker: _Marker | None = None
     count = 0
     for start, end in run:
         here = None if rows else _marker(text, start, end)
-        if count and here is None and not rows and _continues(text, stop, start, end, width, fields, _indent(text, begin), marker):
+        broken = rows or listed or here is not None
+        if count and not broken and _continues(text, stop, start, end, width, fields, _indent(text, begin), marker):
             stop, count = end, count + 1
             continue
         if count:
             yield _Unit(begin, stop, _indent(text, begin), marker, number, count, rows)
         begin, stop, marker, count = start, end, here, 1
     yield _Unit(begin, stop, _indent(text, begin), marker, number, count, rows)
+
+
+def _is_list(text: str, run: list[tuple[int, int]]) -> bool:
+    """Tell whether each line of a run lists something, the first aside where it leads in the others: "Participants:"."""
+    start, end = run[0]
+    lines = run[1:] if text[end - 1] == ":" or (end - start <= _LONGEST_LABEL and not _is_entry(text, start, end)) else run
+    if len(lines) < 2 or (len(lines) == len(run) == 2):
+        return False
+    if all(_is_entry(text, start, end) for start, end in lines):
+        return True
+    return len(lines) > 2 and all(end - start < _LONGEST_BARE and _NAMES.match(text, start, end) is not None for start, end in lines)
+
+
+def _is_entry(text: str, start: int, end: int) -> bool:
+    """Tell whether a line lists something, and is no part of a running text: "Kim Won-joong (KIPO), Vice Commissioner"."""
+    return end - start < _LONGEST_ENTRY and text[end - 1] not in ".!?:" and _ENTRY.match(text, start, end) is not None
 
 
 def _indent(text: str, start: int) -> int:
@@ -152,10 +183,10 @@ def _marker(text: str, start: int, end: int) -> _Marker | None:
         return _Marker("1" + parts["form"], int(parts["number"]), length)
     if parts["bracketed"]:
         return _Marker("(1)", int(parts["bracketed"]), length)
-    for name, style in (("letter", "a."), ("lettered", "(a)")):
+    for name, style in zip(("letter", "lettered"), _LETTERS, strict=True):
         if parts[name]:
-            return _Marker(style, ord(parts[name]) - 96, length)
-    return _Marker("i.", None, length)
+            return _Marker(style, _letter(parts[name]), length)
+    return _Marker(_ROMAN, None, length)
 
 
 # ---- units → kinds -----------------------------------------------------------------------------------------------------
@@ -168,6 +199,7 @@ def _kinds(text: str, units: list[_Unit], title: str | None) -> list[BlockKind]:
     _mark_numbered_headings(text, units, kinds)
     _mark_breadcrumbs(text, units, kinds)
     _mark_title(text, units, kinds, title)
+    _mark_entries(text, units, kinds)
     _mark_site_names(kinds)
     _mark_links(text, units, kinds)
     _unmark_last_heading(kinds)
@@ -290,6 +322,35 @@ def _mark_title(text: str, units: list[_Unit], kinds: list[BlockKind], title: st
             return
 
 
+def _mark_entries(text: str, units: list[_Unit], kinds: list[BlockKind]) -> None:
+    """Neighbouring lines below the title that each list something are items of one list, with a blank line between them or none.
+
+    Lines of names and titles alone are items where three of them stand together.
+    """
+    first = kinds.index("title") + 1 if "title" in kinds else 0
+    plain = [
+        i >= first and unit.lines == 1 and unit.marker is None and kinds[i] in ("paragraph", "heading") for i, unit in enumerate(units)
+    ]
+    entries = [own and _is_entry(text, unit.start, unit.end) for own, unit in zip(plain, units, strict=True)]
+    names = [
+        own and unit.end - unit.start < _LONGEST_BARE and _NAMES.match(text, unit.start, unit.end) is not None
+        for own, unit in zip(plain, units, strict=True)
+    ]
+    for i, entry in enumerate(entries):
+        if entry and (entries[i - 1 : i] == [True] or entries[i + 1 : i + 2] == [True]):
+            kinds[i] = "item"
+    for i in range(len(units)):
+        same = [j for j in (i - 2, i - 1, i, i + 1, i + 2) if 0 <= j < len(units) and names[j] and units[j].run == units[i].run]
+        if names[i] and any(set(range(k, k + 3)) <= set(same) for k in (i - 2, i - 1, i)) and not _leads_in(units, i):
+            kinds[i] = "item"
+
+
+def _leads_in(units: list[_Unit], i: int) -> bool:
+    """Tell whether a line is the short one above a list: "Heads of Delegation"."""
+    first = i == 0 or units[i - 1].run != units[i].run
+    return first and units[i].end - units[i].start <= _LONGEST_LABEL
+
+
 def _mark_site_names(kinds: list[BlockKind]) -> None:
     """What reads like a heading above the title is the name of the site, of its section or of the press office."""
     if "title" in kinds:
@@ -341,13 +402,19 @@ def _unmark_last_heading(kinds: list[BlockKind]) -> None:
 # ---- levels ------------------------------------------------------------------------------------------------------------
 
 
+def _letter(letter: str) -> int:
+    return ord(letter) - ord("a") + 1
+
+
 def _levelled(text: str, units: list[_Unit], kinds: list[BlockKind]) -> Iterator[Piece]:
     """Give each heading and item its depth: by `#`, by numbering, by indentation, by the order in which markers appear."""
     stack: list[tuple[int, str]] = []
+    before: _Marker | None = None
     for unit, kind in zip(units, kinds, strict=True):
         piece = Piece(unit.start, unit.end, kind)
         if kind == "item":
-            yield replace(piece, level=_depth(stack, unit))
+            yield replace(piece, level=_depth(stack, unit, before))
+            before = unit.marker
             continue
         if kind in ("title", "heading", "paragraph"):
             stack.clear()
@@ -360,8 +427,14 @@ def _levelled(text: str, units: list[_Unit], kinds: list[BlockKind]) -> Iterator
         yield piece
 
 
-def _depth(stack: list[tuple[int, str]], unit: _Unit) -> int:
+def _depth(stack: list[tuple[int, str]], unit: _Unit, before: _Marker | None) -> int:
     key = (unit.indent, unit.marker.style if unit.marker else ":")
+    if stack and unit.marker is not None and before is not None and stack[-1] != key and stack[-1][0] == key[0]:
+        # "(i)" is a letter, and a Roman number where "(ii)" follows; so is "(v)" behind "(iv)"
+        if key[1] == _ROMAN and before.style in _LETTERS and before.number == _letter("i"):
+            stack[-1] = key
+        elif stack[-1][1] == _ROMAN and key[1] in _LETTERS and unit.marker.number in (_letter("v"), _letter("x")):
+            key = stack[-1]
     while len(stack) > 12 or (stack and stack[-1][0] > key[0]):
         stack.pop()
     if key in stack:

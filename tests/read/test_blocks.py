@@ -257,3 +257,36 @@ def test_the_seed_is_read_as_a_reader_would() -> None:
     assert "(3) Future IP5 cooperation with an eye on the post COVID-19 era" in counted["heading"]
     assert counted["note"] == ["*The term “NET” is an acronym for “New Emerging Technologies.”"]
     assert len(counted["item"]) == 6
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_lines_that_each_name_somebody_are_items(apart: str) -> None:
+    names = [
+        "Sharon Barner (USPTO), Deputy Under Secretary",
+        "Koichi Minami, Deputy Commissioner, Japan Patent Office",
+        "Li Yuguang (SIPO)",
+    ]
+    release = markdown(
+        "A title\n\nThe delegations were headed by\n\n" + apart.join(names) + "\n\nThey met in Berlin, on 4 May, and agreed.\n"
+    )
+    assert kinds(release)[2:5] == [("item", name) for name in names]
+    assert kinds(release)[-1][0] == "paragraph"
+
+
+def test_a_paragraph_whose_lines_begin_with_capitals_is_no_list() -> None:
+    release = markdown(
+        "A title\n\nThe heads met in Busan, Korea, with industry.\nKIPO, the host, chaired.\nThe EPO, the JPO and others came.\n"
+    )
+    assert "item" not in {kind for kind, _ in kinds(release)}
+
+
+def test_lines_of_names_and_titles_alone_are_items_below_the_line_that_leads_them_in() -> None:
+    names = ["JPO Commissioner Kasutani Toshihide", "EPO President António Campinos", "KIPO Commissioner Kim Yong-rae"]
+    release = markdown("A title\n\nThey met online.\n\n<Participants>\n" + "\n".join(names) + "\n\nThey agreed.\n")
+    assert [text for kind, text in kinds(release) if kind == "item"] == names
+
+
+def test_a_line_with_a_colon_leads_in_a_list_without_bullets() -> None:
+    names = ["(JPO) KASUTANI Toshihide, Commissioner", "(EPO) António Campinos, President"]
+    release = markdown("A title\n\nThey met online. Participants were as follows:\n" + "\n".join(names) + "\n\nThey agreed.\n")
+    assert [text for kind, text in kinds(release) if kind == "item"] == names

@@ -58,8 +58,7 @@ def records(files: dict[str, Path] | None = None) -> list[Record]:
     known = knowledge.load()
     found = []
     for file in (sources() if files is None else files).values():
-        release = read_path(file)
-        found += [statement.record(release) for statement in pipeline.extract(release, known).statements]
+        found += pipeline.extract(read_path(file), known).records()
     return found
 
 

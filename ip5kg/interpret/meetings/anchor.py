@@ -50,6 +50,8 @@ class Anchor:
     cancelled: bool = False
     asserted: bool = False
     """A verb says that it takes place, will take place or took place."""
+    attended: bool = False
+    """Somebody is said to have attended it, or to have led a session of it."""
     dates: list[DateRange] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
     format: str | None = None

@@ -11,7 +11,7 @@ from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
 from ip5kg.interpret.meetings.deeds import clause_deeds, deeds, heard_industry, joined_by_industry, venues
 from ip5kg.interpret.meetings.ellipses import BEGAN, ellipses
 from ip5kg.interpret.meetings.nouns import nouns
-from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
+from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns, the_event
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.meetings.verbs import verbs
 from ip5kg.interpret.views import GROUPS, OWN_SERIES, View
@@ -26,12 +26,17 @@ _NTH_TIME: Final = re.compile(
     r"|\bthe ([\w-]{3,14}) time (?:that|on which|in which) (?:the |all )?"
     r"(?i:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
 )
-_FIRST_TIME: Final = re.compile(r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)")
+_FIRST_TIME: Final = re.compile(
+    r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)"
+    r"|\b(?:together|met|meet|gathered|convened)\b[^.;:]{0,110}\bfor the first time (?:ever\b|in (?:the |its |their )?history)"
+)
 _CONDITIONAL: Final = re.compile(r"\b(?:[Ii]f|[Ww]henever|whether)\b")
 _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was proposed to|call(?:ed)? for|readers|subscribe)\b")
 _FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")
 _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
 _COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
+_FOR_THE: Final = re.compile(r"\b(?:for|at) (?:the |our |their |this year['’]s )?\w?\Z")
+_NEXT_CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while)\b|\b(?:before|after|which|who|where|when)\b")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
 _CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
@@ -43,6 +48,8 @@ def anchors(view: View) -> list[Anchor]:
     found = [a for a in nouns(view) if not (a.plural and BEGAN.match(view.text, a.at))]
     for more in (ellipses, joined_by_industry, heard_industry, pronouns, verbs):
         found += _apart(more(view), found)
+    if found and view.block.kind == "paragraph" and (event := the_event(view)) is not None and not any(a.covers(event.at) for a in found):
+        found.append(event)
     if not found:
         found = list(latter(view)) or list(deeds(view)) or list(pointers(view))
     elif all(a.series is None and a.number is None and a.form == "noun" and not a.owned for a in found) and view.has("date"):
@@ -53,12 +60,29 @@ def anchors(view: View) -> list[Anchor]:
     for anchor in found:
         if anchor.series is None and anchor.moved == "earlier" and anchor.places and len(named) == 1:
             anchor.series = next(iter(named))
+    for anchor in found:
+        if (
+            anchor.form == "verb"
+            and anchor.series is None
+            and not anchor.owned
+            and (name := _named_behind(view, anchor, found)) is not None
+        ):
+            anchor.series = name  # "we sat down with the EPO and the JPO in Kyoto for the Trilateral Conference"
     found = _one_for_each_place(view, found)
     found.sort(key=lambda a: (a.start, a.end))
     for anchor in found:
         anchor.alone = len(found) == 1
     _complete(view, found)
     return found
+
+
+def _named_behind(view: View, verb: Anchor, found: list[Anchor]) -> str | None:
+    """Return whose meeting those who met came together for, where the clause names it behind the verb."""
+    for noun in found:
+        near = noun.form == "noun" and noun.series is not None and 0 < noun.start - verb.end < _CLAUSE
+        if near and _FOR_THE.search(view.before(noun.start + 1, 14)) and not _NEXT_CLAUSE.search(view.between(verb.end, noun.start)):
+            return noun.series
+    return None
 
 
 def _apart(more: Iterable[Anchor], found: list[Anchor]) -> list[Anchor]:

@@ -11,7 +11,7 @@ from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.pointers import HOST_NAMED
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.views import GROUPS, View
-from ip5kg.model import Mention
+from ip5kg.model import Mention, Span
 
 NTH_DAY: Final = re.compile(r"\b[Oo]n (?:the|its) (first|second|third|fourth|fifth|opening|last|final|closing) day\b")
 """A day of a meeting that lasts several: "on the second day"."""
@@ -32,8 +32,25 @@ _HEARD: Final = re.compile(
     r"|with)|sp[eo]a?ke? (?:to|with))\b[^.;:,]{0,40}"
 )
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
+_COUNTERPARTS: Final = re.compile(r"\b(?:his|her|their) (?:\w+ )?(?:counterparts|colleagues|peers)\b|\b[Tt]hey\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
 _SEMICOLON: Final = re.compile(r";\s")
+_AT_THE_HEAD: Final = 40  # characters
+_WILL_TALK: Final = re.compile(
+    r"(?: offices| heads| partners)? (?:will|are to|shall|intend to|plan to|want to) (?:next |then |again |all |once more ){0,2}"
+    r"(?:take stock|discuss|talk|review|look|decide|consider|continue|resume|return|deliberate|confer|compare|pick up|go over|debate"
+    r"|consult|exchange|examine|see how|come back)\b"
+)
+_BY_THEN: Final = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: (?:end|middle|beginning|close) of)?(?: the)? ?\Z")
+_SUBORDINATE: Final = re.compile(r"\b(?:which|who|whom|whose|where|that|since|because|until|whether|how|from)\b")
+_OF_THE_THING: Final = re.compile(
+    r"\b(?!had|have|has|was|were|been|also|then|and|jointly|first|formally|again)[\w’'-]+ (?:launched|begun|started|adopted|signed"
+    r"|published|concluded|completed|agreed|established|set up|created|introduced|held|developed|initiated|issued|released|presented"
+    r"|submitted|made"
+    r"|opened|prepared|proposed|drafted|scheduled|planned|due|foreseen|effective|valid|starting|beginning|ending|expiring|running)"
+    r" (?:on|in|at|for|from) (?:the )?(?:(?:early|late|mid|end|beginning|course|spring|summer|autumn|winter)[ -](?:of )?)?\Z"
+    r"|\b(?:of|dated) (?:early |late |mid-)?\Z"
+)
 _THE_IP5: Final = re.compile(r"\s(?:the\s|its\s)?(?:experts\sof\s(?:the\s)?|members\sof\s(?:the\s)?)?(?:IP5\s|IP5['’]s\s)?")
 _OBJECT: Final = re.compile(r"\bto (?:the |their |its )?(?:IP5 )?\Z")
 _HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
@@ -63,15 +80,27 @@ def heard_industry(view: View) -> Iterator[Anchor]:
     """Yield "on the following day, the heads heard the views of industry": their meeting with industry, if it has a date."""
     if not view.has("cue:industry", "association") or not view.has("date") or view.is_heading:
         return
-    for chiefs in view.of("series"):
-        if chiefs.value != "heads":
-            continue
+    for chiefs in _those_who_hear(view):
         for industry in view.of("cue:industry"):
             gap = industry.span.start - chiefs.span.end
             dated = any(-90 < d.span.end - chiefs.span.start < 4 for d in view.of("date"))
             if 0 < gap < 90 and dated and _HEARD.fullmatch(view.between(chiefs.span.end, industry.span.start)):
                 yield Anchor(view, chiefs.span.start, industry.span.end, chiefs.span.start, "deed", "heads-industry", asserted=True)
                 return
+
+
+def _those_who_hear(view: View) -> list[Mention]:
+    """Return where a sentence speaks of the heads, be it only as "his counterparts" or "they"."""
+    chiefs = [m for m in view.of("series") if m.value == "heads"]
+    if chiefs:
+        return chiefs
+    if view.has("series", "body"):
+        return []
+    words = _COUNTERPARTS.search(view.own_text)
+    if words is None:
+        return [m for m in view.of("cue:five") if m.value == "five"]
+    start, end = view.span.start + words.start(), view.span.start + words.end()
+    return [Mention("cue", Span(start, end), words[0], "five")]
 
 
 def clause_deeds(view: View, found: list[Anchor]) -> Iterator[Anchor]:
@@ -106,12 +135,14 @@ def deeds(view: View) -> Iterator[Anchor]:
         return
     if chiefs and _OBJECT.search(view.before(chiefs[-1].span.start, 16)) and _HAND_OVER.search(view.own_text):
         return  # "the deputies will hand a proposal to the heads in June"
-    dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]
+    dates = [d for d in view.of("date") if isinstance(d.value, DateRange) and _is_of_deed(view, who[0], d)]
     exact = any(d.value.precision != "year" for d in dates)
     if not chiefs:
         acts = view.has("act") or _DID.search(view.own_text) is not None
         if acts and places and (exact or _is_placed(view, places)):
             yield _deed(view, who[0], FIVE)
+        elif places and dates and who[0].span.start - view.span.start < _AT_THE_HEAD and _WILL_TALK.match(view.text, who[0].span.end):
+            yield _deed(view, who[0], FIVE)  # "The five will take stock in Japan in the first half of 2011"
         return
     named = view.has("cue:host") and view.has("office") and HOST_NAMED.search(view.own_text) is not None
     if named or (dates and _hosts_them(view, chiefs[0])):
@@ -125,6 +156,14 @@ def deeds(view: View) -> Iterator[Anchor]:
         if then is not None and any(m.span.start > view.span.start + then.start() for m in [*dates, *places]):
             start = view.span.start + then.start()
             yield Anchor(view, start, view.span.start + then.end(), start, "deed", series, moved="earlier")
+
+
+def _is_of_deed(view: View, who: Mention, date: Mention) -> bool:
+    """Tell whether a date can be that of what somebody did: not that of the thing it was done to, nor of a clause about that."""
+    if _BY_THEN.search(view.before(date.span.start, 24)):
+        return False
+    behind = view.text[who.span.end : date.span.start]
+    return _SUBORDINATE.search(behind) is None and _OF_THE_THING.search(behind) is None
 
 
 def _deed(view: View, who: Mention, series: str) -> Anchor:

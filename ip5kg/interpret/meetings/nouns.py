@@ -10,18 +10,30 @@ from ip5kg.dates import DateRange
 from ip5kg.gazetteer import Word
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
-from ip5kg.interpret.meetings.phrases import left_edge, right_edge
+from ip5kg.interpret.meetings.phrases import DETERMINERS, left_edge, right_edge
 from ip5kg.interpret.meetings.subjects import is_industry, subject
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention, Resolved
 
+_MOVING: Final = word_set("next last previous following upcoming this first second third")
+_EACH: Final = word_set("every each")
 _INDEFINITE: Final = word_set("a an any no such another one some")
 _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
 _ROUND_TABLE: Final = word_set("round-table roundtable")
-_NO_MEETING: Final = re.compile(r"[ -](?:place|point|room|places|rooms|ground)\b")
+_NO_MEETING: Final = re.compile(r"[ -](?:places?|points?|rooms?|ground|cent(?:er|re)|halls?|complex|venue|facilit\w+)\b", re.IGNORECASE)
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
 _FIRST_OF_A_KIND: Final = re.compile(
-    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|in person|after|under)\b"
+    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after|under|(?:to be |ever |to have been )?"
+    r"(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site|online|virtual|remote"
+    r"|by (?:video|web|tele|phone)|via |through (?:a )?(?:video|screen)|over (?:video|the internet))|(?:to be )?held (?:on|in) "
+    r"(?!\d|January|February|March|April|May|June|July|August|September|October|November|December)\w+ (?:soil|country|capital)"
+    r"|outside|of (?:its|this|the) (?:kind|year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
+    r"|(?:in|for) (?:\w+|\d+) years"
+    r"|at which|where|with (?:industry|users|observers)|this year|without)\b",
+    re.IGNORECASE,
+)
+_FIRST_IN_FORM: Final = re.compile(
+    r"(?:online|virtual|remote|video|hybrid|digital|in-person|face-to-face|physical|regular|ordinary|post)\b", re.IGNORECASE
 )
 _NTH_OF_THESE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )?\Z")
 _NTH_OF_THE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z")
@@ -36,14 +48,18 @@ _ANOTHER: Final = re.compile(
 _WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
 _AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
 _NEXT_PARTY: Final = 70  # characters
-_WITH_ONE: Final = re.compile(r" (?:with|between) (?!the heads|the other|its|their|all)")
+_WITH_ONE: Final = re.compile(
+    r"(?: of (?:his|her|their|its) own)?(?: on the (?:fringes|margins|sidelines))? (?:with|between) (?!the heads|the other|its|their|all)"
+)
+_JOINED: Final = re.compile(r"['’]?,? (?:and|&|with|/) ?(?:the )?")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"
-    r" ){0,3}?(?:events|gatherings|conferences)\b"
+    r" ){0,3}?(?:events|gatherings|conferences|meetings|sessions|talks)\b"
 )
 _THERE: Final = re.compile(r"\b(?:there|here)\b")
 _THE_OTHER: Final = re.compile(r"\b(?:the other|another|the next)\b")
 _TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
+_HAD: Final = 24  # characters between those who had a meeting and the meeting
 _NEXT_GROUP: Final = 40  # characters behind a noun phrase within which another group can be named
 _AND_OF: Final = re.compile(r"['’]?(?:\s\([A-Z0-9]{2,8}\))?,? (?:and|as well as) (?:of )?(?:the )?(?:IP5 )?|, (?:of )?(?:the )?(?:IP5 )?")
 _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within which its field of work is named
@@ -82,7 +98,11 @@ def _each(view: View, anchor: Anchor) -> list[Anchor]:
     """Return an anchor for each of several meetings that one noun names: "the meetings of the deputies and of the heads"."""
     if not anchor.plural or anchor.form != "noun":
         return [anchor]
-    named = [m for m in view.of("series", "body") if m.value in OWN_SERIES and anchor.start <= m.span.start < anchor.end + _NEXT_GROUP]
+    own = [m for m in view.of("series", "body") if m.value in OWN_SERIES]
+    named = [m for m in own if anchor.start <= m.span.start < anchor.end + _NEXT_GROUP]
+    for other in reversed(own):  # "GDTF and ICG meetings"
+        if named and other.span.end <= named[0].span.start and _AND_OF.fullmatch(view.between(other.span.end, named[0].span.start)):
+            named.insert(0, other)
     told = [m for i, m in enumerate(named) if i == 0 or _AND_OF.fullmatch(view.between(named[i - 1].span.end, m.span.start))]
     if len(told) < 2 or len({m.value for m in told}) < len(told):
         return [anchor]
@@ -123,9 +143,12 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         return None  # "The meeting was a video conference"
     name = next((m for m in view.of("series", "body") if m.span.start < noun.span.start and noun.span.end <= m.span.end), noun)
     wider = [m.span.start for m in view.of("series", "body") if m.value == name.value and m.span.start < name.span.start < m.span.end]
+    joined = _heads_joined(view, name)
+    if joined is not None:
+        wider.append(joined.span.start)  # "the 5th Patent Office Presidents and IP5 Users Meeting"
     begin = min([name.span.start, *wider])  # "Heads of Trial and Appeal Boards" in "… Appeal Boards Meeting"
     i = next((k for k, w in enumerate(cut) if w.start >= begin), None)
-    if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 8]):
+    if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 12]):
         return None
     left = left_edge(view, i, free)
     last = i
@@ -133,7 +156,7 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         last += 1
     start = cut[left].start
     end = noun.span.end if noun.value == "umbrella" else right_edge(view, last)
-    series = _series_of_phrase(view, start, end, noun)
+    series = "heads-industry" if joined is not None else _series_of_phrase(view, start, end, noun)
     if left == i and name is noun and (series is None or any(m.span.start == noun.span.start for m in view.of("cue:meet"))):
         return None
     before = cut[left:i]
@@ -144,7 +167,7 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     if not anchor.definite and anchor.number is not None and "each" not in forms and _ANOTHER.search(view.own_text):
         anchor.number, anchor.usual = None, True  # "a wish for a second meeting each year"
     anchor.moved = _moved(view, start, noun.span.start)
-    anchor.usual = anchor.plural = (plural(noun) or _is_one_of_a_row(view, before, end)) and anchor.number is None
+    anchor.usual = anchor.plural = (plural(noun) or bool(forms & _EACH) or _is_one_of_a_row(view, before, end)) and anchor.number is None
     if anchor.number is not None and _AFTER.search(view.before(start, 12)) and not _OWN_CLAUSE.match(view.text[end : end + 8]):
         anchor.moved, anchor.bare = "earlier", True
     if series in ("heads", FIVE) and forms & {"their", "its", "a"} and _WITH_HEADS.search(view.text[noun.span.end : end]):
@@ -165,8 +188,19 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         if anchor.series is None and _with_one_party(view, noun, start):
             anchor.series = "bilateral"  # "Commissioner A had a separate meeting with Vice-President B"
         if anchor.series is None and any(start <= m.span.start < end for m in view.of("cue:own")):
-            anchor.series = "other"
+            chiefs = next((m for m in view.of("series") if 0 < start - m.span.end < _HAD and m.value in OWN_SERIES), None)
+            anchor.series = "other" if chiefs is None else str(chiefs.value)  # "the heads had a meeting of their own"
     return anchor
+
+
+def _heads_joined(view: View, name: Mention) -> Mention | None:
+    """Return the heads who are named before the users in the name of their common meeting, where the users' own is meant otherwise."""
+    if name.kind != "series" or name.value != "other" or not any(_inside(m, name) for m in view.of("cue:industry")):
+        return None
+    return next(
+        (m for m in view.of("series") if m.value == "heads" and _JOINED.fullmatch(view.between(m.span.end, name.span.start)) is not None),
+        None,
+    )
 
 
 def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
@@ -176,10 +210,13 @@ def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
     """Return which meeting of its series a phrase names: "14th", "meeting No. 3", "the third of these", ", the fourth,"."""
+    if any(word.form in _EACH for word in before):
+        return None  # "invited to every second meeting"
     for k in range(len(before) - 1, -1, -1):
         number = ordinal(before[k].form, before[k - 1].form if k else "")
         if number is not None:
-            return None if number == 1 and _FIRST_OF_A_KIND.match(view.text[end : end + 14]) else number
+            in_form = k + 1 < len(before) and _FIRST_IN_FORM.match(view.text, before[k + 1].start) is not None
+            return None if number == 1 and (in_form or _FIRST_OF_A_KIND.match(view.text, end, view.span.end)) else number
     if (match := _NUMBER_BEHIND.match(view.text[noun.span.end : noun.span.end + 16])) is not None:
         return int(match[1])
     of_these = _NTH_OF_THESE.search(view.before(start, 30)) or _NTH_OF_THE.search(view.before(noun.span.start, 30))
@@ -265,6 +302,7 @@ def _is_foreign(view: View, before: list[Word], noun_end: int, end: int) -> bool
     """Tell whether a name within the phrase makes it somebody else's meeting: "the IPC meeting of WIPO", "the APEC summit"."""
     known = [m.span for m in view.mentions if m.kind in ("place", "date", "office", "series", "body", "cue", "organisation")]
     for word in before:
-        if view.text[word.start].isupper() and word.start != view.span.start and not any(s.start <= word.start < s.end for s in known):
+        first = word.start == view.span.start or word.form in DETERMINERS or word.form in _MOVING
+        if view.text[word.start].isupper() and not first and not any(s.start <= word.start < s.end for s in known):
             return True
     return any(m.value == "WO" and noun_end <= m.span.start < end for m in view.of("office"))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ip5kg.interpret.meetings.draft import Draft
 
 _AND_PLACE: Final = re.compile(r"\b(?:[Pp]lace|[Vv]enue|[Ll]ocation)\b")
+_FORM: Final = re.compile(r"(?:[-•*·○ㅇ□▪] ?)?(?:\*\*)?(?:Format|Form|Mode|Style|Type)(?: of (?:the )?meeting)?(?:\*\*)?\s?[:|]")
 _LABEL_ENDS: Final = 30  # characters
 _AFTER_LABEL: Final = re.compile(r"\s?(?:(?:and|&|/|,) ?\w+ ?)?(?:[:|]|\)\s?:?)")
 
@@ -34,6 +35,8 @@ def outline(view: View, found: list[Anchor], main: Draft | None) -> None:
         anchor.format = next((str(m.value) for m in view.of("format")), None)
         if view.has("cue:host"):
             anchor.host = next((str(m.value) for m in view.of("office") if m.value in OFFICES), None)
+    elif label == "format":
+        anchor.format = next((str(m.value) for m in view.of("format")), None)
     elif label == "host":
         anchor.host = next((str(m.value) for m in view.of("office") if m.value in OFFICES), None)
     if anchor.dates or anchor.places or anchor.host or anchor.format:
@@ -41,6 +44,8 @@ def outline(view: View, found: list[Anchor], main: Draft | None) -> None:
 
 
 def _label(view: View) -> str | None:
+    if _FORM.match(view.own_text):
+        return "format"
     for kind in ("date-label", "place-label", "host"):
         for mention in view.of(f"cue:{kind}"):
             if mention.span.start - view.span.start < 6 and _AFTER_LABEL.match(view.text, mention.span.end):

@@ -18,10 +18,17 @@ HOST_NAMED: Final = re.compile(
     r" (?:the |this year['’]s )?host\b|\bhosted[.,]"
     r"|\b(?:Hosting|Organi[sz]ing|Receiving) (?:it|them) (?:was|is)\b|['’]s turn to (?:host|be (?:the )?host|welcome|receive|organi[sz]e)\b"
     r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
+    r"|\b(?:duty|duties|role|part|task|tasks|functions?|job|honou?rs|burden) of (?:the |being (?:the )?)?(?:host|hosting|organi[sz]er)\b"
+    r"|\bput (?:its|their|the) [^.;]{2,60} at (?:their|the|its) disposal\b|\bprovided (?:the|its) (?:venue|premises|rooms|facilities)\b"
+    r"|\bcourtesy of\b|\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b"
     r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
 
+_SOME_CONNECT: Final = re.compile(
+    r"\b(?:connected|joined|dialled in|dialed in|tuned in|was linked|were linked)\b[^.;:]{0,24}\b(?:online|remote|video|virtual|screen)"
+)
+_JOINED_ME: Final = re.compile(r"\b(?:joined|were with|came to see|visited|were received by) (?:me|us|him|her)\b")
 _IT_WAS_THE: Final = re.compile(
     r"(?:It|This) (?:was|is) (?:already |now )?the [\w-]{3,14} (?:since|so far|to date|in the series|of its kind|such|of the kind)\b"
 )
@@ -40,6 +47,12 @@ _THEY_THERE: Final = re.compile(
     r"In [A-Z][\w' -]{2,24},? (?:they|the heads|the offices|the five|the group|the participants)\b",
 )
 
+_THEY_WERE_GUESTS: Final = re.compile(
+    r"(?:[Tt]hey|[Ww]e|[Tt]he (?:\w+ )?(?:delegates|delegations|participants|officials|experts|members|guests|visitors|group|deputies))"
+    r" (?:(?:all|both|once more|again|had|have) ){0,2}(?:were|was|been|are) (?:all )?(?:the )?"
+    r"(?:guests|hosted|welcomed|received|invited|put up|accommodated)\b"
+)
+
 
 def pronouns(view: View) -> Iterator[Anchor]:
     """Yield "It lasted …", "This took place …" at the head of a sentence."""
@@ -50,6 +63,15 @@ def pronouns(view: View) -> Iterator[Anchor]:
         if pronoun is not None and not active:
             yield Anchor(view, hold.span.start, hold.span.end, hold.span.start, "pointer", None)
             return
+
+
+def the_event(view: View) -> Anchor | None:
+    """Return "The event on 1 June" at the head of a sentence that goes on to name another meeting."""
+    first = next((m for m in view.of("cue:occasion") if m.span.start - view.span.start == len("The ")), None)
+    if first is None or not view.own_text.startswith("The "):
+        return None
+    dated = any(0 < d.span.start - first.span.end <= len(", held on ") for d in view.of("date"))
+    return Anchor(view, view.span.start, first.span.end, first.span.start, "pointer", None) if dated else None
 
 
 def latter(view: View) -> Iterator[Anchor]:
@@ -72,18 +94,26 @@ def pointers(view: View) -> Iterator[Anchor]:
         anchor.moved = "next" if "next" in one[0] else "earlier" if "last" in one[0] else ""
         yield anchor
         return
-    for pattern in (_THE_VENUE.search(view.own_text), _THEY_THERE.match(view.own_text) if view.has("place") else None):
+    guests = _THEY_WERE_GUESTS.match(view.own_text) if view.has("date", "place") else None
+    for pattern in (_THE_VENUE.search(view.own_text), _THEY_THERE.match(view.own_text) if view.has("place") else None, guests):
         if pattern is not None:
             start = view.span.start + pattern.start()
             yield Anchor(view, start, view.span.start + pattern.end(), start, "pointer", None)
             return
+    joined = _JOINED_ME.search(view.own_text) if view.has("place", "date") and not view.is_heading else None
+    if joined is not None:
+        start = view.span.start + joined.start()
+        yield Anchor(view, start, view.span.start + joined.end(), start, "pointer", None)
+        return
     counted = view.own_text.startswith(("It ", "This ")) and _IT_WAS_THE.match(view.own_text) is not None
     ends = any(isinstance(d.value, DateRange) and d.value.bound == "until" and d.value.precision == "day" for d in view.of("date"))
     if counted or (ends and view.has("cue:experts", "cue:five") and not view.is_heading):
         yield Anchor(view, view.span.start, view.span.start + 2, view.span.start, "pointer", None)
         return
     hosted = any(host_code(m) is not None for m in view.of("office", "place")) and HOST_NAMED.search(view.own_text) is not None
-    attended = view.has("format") and view.has("role:participant") and not view.has("person")
+    attended = view.has("format") and (
+        (view.has("role:participant") and not view.has("person")) or _SOME_CONNECT.search(view.own_text) is not None
+    )
     if not view.is_heading and (hosted or attended):
         cue = (view.of("cue:host") or view.of("format") or view.of("office", "place"))[0]
         yield Anchor(view, cue.span.start, cue.span.end, cue.span.start, "pointer", None)

@@ -97,7 +97,7 @@ def _is_stated(meeting: Draft, gathering: Gathering, time: Time | None, place: s
         return True
     told = [a for a in meeting.anchors if a.asserted and not a.usual and not a.view.is_heading]
     told += [a for a in meeting.anchors if a.form == "deed" and a.places]
-    held = any(a.planned is not True and _HELD.search(a.view.own_text) for a in told)
+    held = any(a.planned is not True and (a.attended or _HELD.search(a.view.own_text)) for a in told)
     return bool(told) and (place is not None or meeting is gathering.main or held)
 
 

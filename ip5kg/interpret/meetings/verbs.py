@@ -30,6 +30,7 @@ _RECEPTION: Final = re.compile(
     r"|the (?:approval|interest|support|needs|demands|requirements|conditions|targets?|goals?|expectations"
     r"|wishes|deadline)|expectations|its|needs|demand)\b"
 )
+_TITLE_OF: Final = re.compile(r"\s(?:(?:with|his|her|its|their|the|of|for|and|counterpart|colleague|[A-Z][\w.’'&-]*)\s){0,9}")
 _FARTHEST_PAIR: Final = 200  # characters before a verb within which both of those who met are named
 _CLOSE: Final = 40
 _AND_ONE: Final = re.compile(r"\A[^,;.]{0,60}(?:,[^,;.]{2,60},)?\sand\s[^,;.]{0,70}\Z")
@@ -37,10 +38,11 @@ _WE: Final = re.compile(r"\b[Ww]e (?:\w+ ){0,2}\Z")
 _IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
 _WITH_WHOM: Final = re.compile(
-    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also"
+    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also|there|here|again|briefly|jointly|informally|once\smore|virtually|in\sperson"
     r"|face\sto\sface))?\s(?:(?:together )?with\s|and talked to\s)?"
     r"(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z"
 )
+_COUNTED_FROM: Final = re.compile(r"\b(?:[Aa]fter|[Ss]ince|[Bb]efore)\s[^,;.:]{0,64}\Z")
 _WITH: Final = re.compile(r"\b(?:with|meet|met|representatives)\b")
 _AND_GROUP: Final = re.compile(r"\)?\s?(?:\([A-Z0-9]{2,8}\))?,? and (?:the |of the )?(?:IP5 )?")
 
@@ -95,7 +97,10 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     if who is not None and who.span.end <= start and not any(who.span.end <= d.span.start < start for d in view.of("date", "place")):
         start = who.span.start
     vague = series is None and not they and not to_meet_again
-    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned="its" if owned else "")
+    anchor = Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned="its" if owned else "")
+    if verb.text.lower().startswith("had ") and _COUNTED_FROM.search(view.before(verb.span.start, 70)):
+        anchor.moved = "earlier"  # "Three weeks after their chiefs had met in China, the deputies gathered"
+    yield anchor
 
 
 def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
@@ -113,6 +118,7 @@ def _two_parties(view: View, verb: Mention) -> bool:
     if (aside := _MET_WITH.match(view.text, verb.span.end)) is not None and len(aside[0]) > 1:
         reach = max(reach, len(aside[0]) + 24)
     behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < reach]
+    behind += [m for m in view.of("person") if m not in behind and _TITLE_OF.fullmatch(view.text, verb.span.end, m.span.start)]
     before = [m for m in view.of("person", "office") if 0 <= verb.span.start - m.span.end < 14]
     if behind and before and verb.text.lower() in _MET and behind[0].value != before[-1].value:
         return True
@@ -134,8 +140,11 @@ def _pair_before(view: View, verb: Mention) -> bool:
 
 def _partners(view: View, who: Mention | None) -> list[Mention]:
     """Return the groups named together with the subject: "the GDTF and the ICG met"."""
-    if who is None or who.value not in OWN_SERIES or who.value in ("heads", "heads-industry"):
+    if who is None or who.value not in OWN_SERIES or who.value == "heads-industry":
         return []
+    if who.value == "heads":
+        deputies = [m for m in view.of("series") if m.value == "deputy-heads" and m.span.end < who.span.start]
+        return [m for m in deputies if _AND_GROUP.fullmatch(view.between(m.span.end, who.span.start))]
     groups = [m for m in view.of("series", "body") if m.value in OWN_SERIES]
     start = min(m.span.start for m in groups if m.value == who.value and who.span.start - m.span.start < 70)
     others = [m for m in groups if m.span.end < start and m.value not in (who.value, "heads")]
