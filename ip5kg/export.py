@@ -55,6 +55,9 @@ GRAPHS: Final[Mapping[str, str]] = {
 }
 """Short names of graphs. Beside them: `all` (without the texts), `texts`, and the name of a release."""
 
+_FACTS: Final = ox.NamedNode(iris.FACTS_GRAPH)
+_TYPE: Final = ox.NamedNode(RDF.type)
+
 BUILD_FILES: Final = ("facts.ttl", "facts.jsonld", "ip5kg.trig", "ip5kg.nq", "texts.nq")
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -119,9 +122,14 @@ def write_build_files(folder: Path, quads: Iterable[ox.Quad]) -> tuple[Path, ...
     """
     every = sort(quads)
     folder.mkdir(parents=True, exist_ok=True)
-    facts = [quad for quad in every if _name(quad) == iris.FACTS_GRAPH]
-    texts = [quad for quad in every if _is_text(quad)]
-    rest = [quad for quad in every if not _is_text(quad)]
+    facts: list[ox.Quad] = []
+    texts: list[ox.Quad] = []
+    rest: list[ox.Quad] = []
+    for graph, members in groupby(every, key=lambda quad: quad.graph_name):
+        own = list(members)
+        (texts if _is_text(own[0]) else rest).extend(own)
+        if graph == _FACTS:
+            facts = own
     contents = (
         _serialise_sorted(facts, "turtle"),
         _serialise_sorted(facts, "jsonld"),
@@ -173,12 +181,12 @@ def serialise(items: Iterable[ox.Quad] | Iterable[ox.Triple], format: str) -> by
 
 def sort(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Return the quads once each, ordered by graph, subject, predicate (`rdf:type` first) and object."""
-    return [quad for _, quad in sorted({_key(quad): quad for quad in quads}.items())]
+    return sorted(quads if isinstance(quads, (set, frozenset)) else set(quads), key=_key)
 
 
 def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
-    predicate = quad.predicate.value
-    return str(quad.graph_name), str(quad.subject), "" if predicate == RDF.type else predicate, str(quad.object)
+    predicate = quad.predicate
+    return str(quad.graph_name), str(quad.subject), "" if predicate == _TYPE else predicate.value, str(quad.object)
 
 
 def _name(quad: ox.Quad) -> str:

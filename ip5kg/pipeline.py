@@ -274,7 +274,9 @@ def _propose(file: Path, knowledge: Knowledge, gathered: _Gathered) -> None:
 def _finish(out: Path, knowledge: Knowledge, gathered: _Gathered, run: Run, progress: Progress, *, with_pages: bool = False) -> BuildReport:
     progress("choosing between claims", 0, 1)
     quads, outcome = assemble(gathered.quads, knowledge)
-    quads = sorted({*quads, *_software_quads(run)}, key=str)
+    there = set(quads)
+    if new := [quad for quad in _software_quads(run) if quad not in there]:
+        quads = sorted([*quads, *new], key=str)
     progress("choosing between claims", 1, 1)
 
     with building(out) as folder:

@@ -15,12 +15,17 @@ from tests.conftest import ROOT
 
 
 @cache
+def extractions() -> tuple[pipeline.Extraction, ...]:
+    """Return what the text stages find in each release."""
+    known = knowledge.load(ROOT / "ontology", ROOT / "data")
+    return tuple(pipeline.extract(read_path(path), known) for path in sorted((ROOT / "data" / "releases").glob("*.md")))
+
+
+@cache
 def quads() -> tuple[Quad, ...]:
     """Return all quads of the build, sorted: the stages up to *map*, without the store and the reports."""
     known = knowledge.load(ROOT / "ontology", ROOT / "data")
-    gathered: list[Quad] = []
-    for path in sorted((ROOT / "data" / "releases").glob("*.md")):
-        gathered += pipeline.quads_of(pipeline.extract(read_path(path), known), known)
+    gathered = [quad for extraction in extractions() for quad in pipeline.quads_of(extraction, known)]
     return tuple(pipeline.assemble(gathered, known)[0])
 
 

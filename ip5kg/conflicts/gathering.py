@@ -40,10 +40,11 @@ _MONTHS = "January February March April May June July August September October N
 
 def disputes(quads: Iterable[Quad]) -> Disputes:
     """Return what is disputed in a build, from all its quads; the texts of the releases are not needed."""
-    things: dict[str, dict[str, list[_Value]]] = defaultdict(lambda: defaultdict(list))
+    things: dict[str, dict[str, list[_Value]]] = defaultdict(dict)
     for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal) and quad.predicate.value != IP5.text:
-            things[quad.subject.value][quad.predicate.value].append(quad.object)
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
+            things[subject.value].setdefault(quad.predicate.value, []).append(value)
     book = _Book(things)
     return Disputes(tuple(sorted(book.conflicts(), key=_order)), tuple(sorted(book.names(), key=lambda name: name.printed)))
 
@@ -59,6 +60,10 @@ class _Book:
 
     def __init__(self, things: _Things) -> None:
         self._things = things
+        self._by_type: dict[str, list[str]] = defaultdict(list)
+        for thing in sorted(things):
+            for kind in {value.value for value in things[thing].get(RDF.type, ())}:
+                self._by_type[kind].append(thing)
 
     def conflicts(self) -> Iterator[Dispute]:
         for node in self._of_type(IP5.Conflict):
@@ -148,7 +153,7 @@ class _Book:
         return label if label != predicate.removeprefix(iris.BASE) else predicate.rpartition("/")[2].rpartition("#")[2]
 
     def _of_type(self, kind: str) -> list[str]:
-        return sorted(t for t, about in self._things.items() if any(v.value == kind for v in about.get(RDF.type, ())))
+        return self._by_type.get(kind, [])
 
     def _all(self, thing: str, predicate: str) -> list[_Value]:
         return sorted(self._things.get(thing, {}).get(predicate, ()), key=str)

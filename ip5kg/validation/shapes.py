@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import pyoxigraph as ox
-import pyshacl
 import rdflib
-from pyshacl.errors import ReportableRuntimeError
 
 from ip5kg import resources
 from ip5kg.errors import Ip5kgError
@@ -145,6 +143,8 @@ def run(shapes: Shapes, data: rdflib.Graph, subject: str) -> list[Result]:
     Raises:
         Ip5kgError: if pySHACL gives up all the same, which leaves the question open; `subject` is named in the message.
     """
+    from pyshacl.errors import ReportableRuntimeError  # a sound graph never gets here, and need not wait for the import
+
     try:
         results = _validate(shapes.graph, data, subject)
     except (TypeError, ReportableRuntimeError) as error:
@@ -155,6 +155,8 @@ def run(shapes: Shapes, data: rdflib.Graph, subject: str) -> list[Result]:
 
 
 def _validate(shapes: rdflib.Graph, data: rdflib.Graph, subject: str) -> list[Result]:
+    import pyshacl
+
     with quiet_literals():
         _, report, _ = pyshacl.validate(
             data, shacl_graph=shapes, advanced=False, inference="none", inplace=True, do_owl_imports=False, meta_shacl=False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from ip5kg.cli import main
 from ip5kg.coverage import CLASSES, Corpus, Coverage, cover
 from ip5kg.pipeline import Extraction
 from ip5kg.read import read_bytes, read_path
-from tests.conftest import ROOT, SHARED, needs_shared
+from tests import shipped
+from tests.conftest import SHARED, needs_shared
 
 HEAD = "---\ntitle: Heads of the IP5 Offices meet\npublisher: JPO\nissued: 2021-06-24\n---\n\n# Heads of the IP5 Offices meet\n\n"
 MET = "The 14th IP5 Heads of Office Meeting was held online on June 23, 2021.\n\n"
@@ -35,10 +37,6 @@ def last(text: str, keep: float = 1.0) -> tuple[str, str]:
     """The class and reason of the last sentence of a release."""
     sentence = covered(extracted(text), keep).sentences[-1]
     return sentence.kind, sentence.reason
-
-
-def shipped() -> list[Extraction]:
-    return [pipeline.extract(read_path(file), knowledge.load()) for file in sorted((ROOT / "data" / "releases").glob("*.md"))]
 
 
 def test_a_sentence_that_a_statement_quotes_is_used_and_the_quoted_part_is_known() -> None:
@@ -92,7 +90,7 @@ def test_what_another_sentence_holds_is_not_missed() -> None:
 
 
 def test_each_sentence_of_the_shipped_releases_has_one_class_and_a_reason() -> None:
-    for extraction in shipped():
+    for extraction in shipped.extractions():
         coverage = covered(extraction)
         assert [s.index for s in coverage.sentences] == [s.index for s in extraction.release.sentences]
         assert all(s.kind in CLASSES and s.why.endswith(".") for s in coverage.sentences)
@@ -101,7 +99,7 @@ def test_each_sentence_of_the_shipped_releases_has_one_class_and_a_reason() -> N
         assert coverage.totals.sentences == len(coverage.sentences)
 
 
-def recall(extractions: list[Extraction], keep: float, seed: int) -> float:
+def recall(extractions: Sequence[Extraction], keep: float, seed: int) -> float:
     """Which share of the sentences that lose all their statements turns to missed."""
     lost = noticed = 0
     for extraction in extractions:
@@ -114,7 +112,7 @@ def recall(extractions: list[Extraction], keep: float, seed: int) -> float:
 
 
 def test_statements_dropped_at_random_are_noticed() -> None:
-    extractions = shipped()
+    extractions = shipped.extractions()
     assert sum(recall(extractions, 0.75, seed) for seed in range(3)) / 3 >= 0.75
     assert recall(extractions, -1, 0) >= 0.80
 
