@@ -102,7 +102,8 @@
       const ends = [...new Set([edge.source, edge.target])].map((key) => nodes.get(key)).filter((node) => node.page);
       if (ends.length) details.append(make("p", { class: "event ends" }, ...ends.map((node) => make("a", { href: node.page, text: node.called || node.name }))));
       const pages = edge.eventPages || [];
-      const events = edge.events.map((event, place) => [event, edge.dates[place].replace("/", " to "), pages[place]]).filter(([event, date]) => event || date);
+      const events = edge.events.map((event, place) => [event, edge.dates[place].replace("/", " to "), pages[place]])
+        .filter(([event, date]) => event || date).sort(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0));
       if (events.length) {
         const told = inParts(events, 8, ([event, date, page]) =>
           page && event ? make("p", { class: "event" }, make("a", { href: page, text: event }), date ? `, ${date}` : "")

@@ -20,6 +20,7 @@ _FEW = 25
 _PEOPLE = 40
 _CARDS = 12
 _NAMES = 24
+_SURE = {"certain": "", "possible": "probably"}
 _SHOWN = (
     IP5.onBehalfOf,
     IP5.hostedBy,
@@ -199,8 +200,11 @@ def _year_by_year(world: World) -> list[Section]:
         day, cells = f"{year}-12-31", []
         names = Names(reader, day)
         for iri in offices:
-            heads = [t for found in held[iri] for t, _ in tenures.on_day(found, day)]
-            people = tuple(Value(names.full(t.person), world.links.thing(t.person)) if t.person else Value("vacant") for t in heads)
+            heads = [head for found in held[iri] for head in tenures.on_day(found, day)]
+            people = tuple(
+                Value(names.full(t.person) if t.person else "vacant", world.links.thing(t.person) if t.person else "", note=_SURE[how])
+                for t, how in heads
+            )
             full = names.full(iri)
             cells.append((Value(names.short(iri), world.links.thing(iri), title=full, tone="run"), *people))
         rows.append(Row(((Value(year),), *cells)))
