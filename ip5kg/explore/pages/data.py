@@ -90,7 +90,7 @@ def _ways(world: World) -> tuple[Cell, ...]:
             Value("/api/openapi.json", "/api/openapi.json"),
             Value("describes it."),
         ),
-        (Value("What the whole holds:"), Value("/void", "/void"), Value("(VoID, with the files as DCAT distributions).")),
+        (Value("What the whole holds:"), Value("/void", "/void.ttl"), Value("(VoID, with the files as DCAT distributions).")),
     )
 
 

@@ -191,7 +191,7 @@ def _year_by_year(world: World) -> list[Section]:
     """Return what each office was called at the end of each year, and who headed it then."""
     reader = world.reader
     offices = sorted(reader.of_type(IP5.Office), key=world.names.short)
-    years = sorted({date[:4] for date in world.lists.meeting_dates.values() if is_date(date)}, reverse=True)
+    years = sorted({date[:4] for date in world.lists.meeting_dates.values() if is_date(date) and not world.later(date)}, reverse=True)
     if not offices or not years:
         return []
     held = {o: [tenures.tenures(world, post=post) for post in reader.links(o, IP5.headPost)] for o in offices}
