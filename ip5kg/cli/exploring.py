@@ -46,6 +46,13 @@ def explore(
         str, typer.Option("--host", metavar="ADDRESS", help="The address to listen at; by default only this machine can reach it.")
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the first page in the browser.")] = True,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared",
+            help="Let web pages from anywhere read the data (CORS). Else only pages of this machine may, unless --host opens it to others.",
+        ),
+    ] = False,
     seconds: Annotated[float, typer.Option("--query-seconds", metavar="S", min=0.5, max=600, help="Most time for one query.")] = 5.0,
 ) -> int:
     """Browse, ask and check the graph in a browser: pages, search, and a SPARQL endpoint at /sparql.
@@ -81,6 +88,7 @@ def explore(
             None if data else folder,
             limits=replace(QUERY_LIMITS, seconds=seconds),
             hosts=loopback_hosts() if loopback else None,
+            shared=shared or not loopback,
             title=data.name if data else "ip5kg",
         )
         try:

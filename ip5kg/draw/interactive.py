@@ -18,7 +18,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -34,6 +34,9 @@ from ip5kg.draw.parts import edge_key, edges_of, label, name, sentence
 from ip5kg.draw.scene import Entry, Scene
 from ip5kg.draw.svg import clean, to_fragment, to_swatch
 from ip5kg.network.evidence import Evidence, Passage
+
+PageOf = Callable[[str, str], str]
+"""From the IRI of a thing and a place on its page (`s120` is the sentence that begins there, "" the top) to an address, "" for none."""
 
 _FIRST_YEAR, _LAST_YEAR = 2007, 2025
 """The slider reaches over these years at least."""
@@ -130,13 +133,19 @@ class Exhibit:
         return page.encode("utf-8", "replace")
 
 
-def exhibit(graph: nx.MultiDiGraph[str], evidence: Evidence | None = None) -> Exhibit:
+def exhibit(graph: nx.MultiDiGraph[str], evidence: Evidence | None = None, page_of: PageOf | None = None) -> Exhibit:
     """Return the picture of a network with its data, and with the sentences behind its edges where there is evidence.
+
+    Where the picture stands among pages on the things that it shows, `page_of` leads to them.
 
     Raises:
         BadArgument: if the network has no edges.
     """
     known = evidence or Evidence()
+
+    def page(iri: str, place: str = "") -> str:
+        return page_of(iri, place) if page_of else ""
+
     passages: dict[Passage, int] = {}
     sources: dict[str, int] = {}
 
@@ -162,6 +171,7 @@ def exhibit(graph: nx.MultiDiGraph[str], evidence: Evidence | None = None) -> Ex
                 "said": clean(titles.get(edge_key(edge)) or sentence(graph, edge, counted=edge.weight > 1)),
                 "dates": list(edge.data.get("dates", ())) or [""],
                 "events": [_event(known, event) for event in edge.data.get("events", ())] or [""],
+                **({"eventPages": [page(event) if event else "" for event in edge.data.get("events", ())]} if page_of else {}),
                 "passages": [passages.setdefault(passage, len(passages)) for passage in said],
                 "pages": [
                     source(page) for page in sorted(pages, key=lambda iri: known.sources[iri] if iri in known.sources else _none(iri))
@@ -175,14 +185,22 @@ def exhibit(graph: nx.MultiDiGraph[str], evidence: Evidence | None = None) -> Ex
         "asOf": graph.graph.get("as_of") or graph.graph.get("between") or "",
         "years": [min([_FIRST_YEAR, *years]), max([_LAST_YEAR, *years])],
         "relations": _relations(graph, scene),
-        "nodes": [_node(graph, key, known) for key in sorted(graph)],
+        "nodes": [_with(_node(graph, key, known), page=page(str(graph.nodes[key].get("iri") or ""))) for key in sorted(graph)],
         "edges": edges,
         "passages": [
-            {"source": sources[p.source], "before": clean(p.before), "quote": clean(p.quote), "after": clean(p.after)} for p in passages
+            _with(
+                {"source": sources[p.source], "before": clean(p.before), "quote": clean(p.quote), "after": clean(p.after)},
+                page=page(p.source, f"s{p.start - len(p.before)}"),
+            )
+            for p in passages
         ],
-        "sources": [_source(known, iri) for iri in sources],
+        "sources": [_with(_source(known, iri), page=page(iri)) for iri in sources],
     }
     return Exhibit(scene, data)
+
+
+def _with(told: dict[str, Any], **more: str) -> dict[str, Any]:
+    return told | {name: text for name, text in more.items() if text}
 
 
 def _has_own_words(graph: nx.MultiDiGraph[str]) -> bool:

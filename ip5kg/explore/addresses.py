@@ -15,7 +15,7 @@ from ip5kg.iris import BASE
 ENDINGS: Final = {".html": "html", ".ttl": "turtle", ".jsonld": "jsonld", ".csv": "csv", ".nt": "ntriples", ".rdf": "rdfxml"}
 """The endings of addresses, and the form that each one stands for."""
 
-OWN: Final = frozenset({"api", "sparql", "static", "resource", "search", ".well-known", "void"})
+OWN: Final = frozenset({"api", "sparql", "static", "resource", "search", "data", ".well-known", "void"})
 """First segments of addresses that belong to the explorer; a thing of ours whose IRI begins so is shown at `/resource`."""
 
 _PATH_SAFE: Final = "/-._~!$&'()*+,;=:@"

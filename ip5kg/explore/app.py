@@ -49,7 +49,7 @@ def create(site: Site) -> ASGIApp:
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused, Ip5kgError: _failed})
     app.router.redirect_slashes = False
     app.state.site = site
-    return Delivery(app, site.hosts, {"/sparql": sparql.Endpoint(site)})
+    return Delivery(app, site.hosts, {"/sparql": sparql.Endpoint(site)}, shared=site.shared)
 
 
 def thing(request: Request) -> Response:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -53,6 +54,9 @@ _LARGEST_HEADERS: Final = 32_000
 _LARGEST_TAGGED: Final = 8_000_000
 _DATA_TYPES: Final = (b"text/html", b"text/css", b"text/javascript", b"application/javascript", b"font/", b"image/")
 """What is not data: it stays with its own pages, while data may be read by the pages of others (CORS)."""
+Headed: TypeAlias = tuple[tuple[bytes, bytes], ...]
+_ANYBODY: Final = (b"access-control-allow-origin", b"*")
+_PLAIN_ORIGIN: Final = re.compile(rb"[a-z]{4,5}://[a-z0-9.\[\]:]{1,60}")
 
 
 def loopback_hosts() -> frozenset[str]:
@@ -69,17 +73,18 @@ class Delivery:
     Args:
         app: the application.
         hosts: names under which it may be called; None for any.
+        shared: whether pages from anywhere may read the data (CORS); else only pages of this machine may.
         first: applications of their own, by path; they tag their answers themselves, or not at all.
     """
 
-    def __init__(self, app: Starlette, hosts: frozenset[str] | None, first: Mapping[str, ASGIApp]) -> None:
-        self._app, self._hosts, self._first = app, hosts, first
+    def __init__(self, app: Starlette, hosts: frozenset[str] | None, first: Mapping[str, ASGIApp], *, shared: bool = True) -> None:
+        self._app, self._hosts, self._first, self._shared = app, hosts, first, shared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        out = _Sender(scope, send)
+        out = _Sender(scope, send, self._shared)
         if refusal := self._refusal(scope):
             await out.text(*refusal)
             return
@@ -117,8 +122,9 @@ class Delivery:
 class _Sender:
     """Sends an answer on, with the headers that every answer has, and an ETag where its body is known at once."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, shared: bool) -> None:
         self._send, self._method = send, scope["method"]
+        self._readers = (_ANYBODY,) if shared else _readers(next((value for name, value in scope["headers"] if name == b"origin"), b""))
         self._etag = b""
         if self._method in ("GET", "HEAD"):
             self._etag = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
@@ -138,7 +144,7 @@ class _Sender:
             body = message.get("body", b"") if self.tags and not message.get("more_body") else b""
             if body and self._is_tagged(start) and self._unchanged(start, body):
                 message = {"type": "http.response.body", "body": b""}
-            start["headers"] = [*start["headers"], *_missing(start["headers"])]
+            start["headers"] = _completed(start["headers"], self._readers)
             self.started = True
             await self._send(start)
         if self._method == "HEAD":
@@ -170,7 +176,7 @@ class _Sender:
         return True
 
     async def possible(self) -> None:
-        """Tell what may be done at an address, and that pages from elsewhere may do it too: reading."""
+        """Tell what may be done at an address: reading. Which pages from elsewhere may do it too is told by the headers of every answer."""
         allowed = b"GET, HEAD, OPTIONS"
         headers = [(b"allow", allowed), (b"access-control-allow-methods", allowed), (b"access-control-max-age", b"86400")]
         await self({"type": "http.response.start", "status": 204, "headers": headers})
@@ -188,12 +194,23 @@ def _matches(given: bytes, tag: bytes) -> bool:
     return given.strip() == b"*" or any(part.strip().removeprefix(b"W/") == tag for part in given.split(b",")[:50])
 
 
-def _missing(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _completed(headers: Iterable[tuple[bytes, bytes]], readers: Headed) -> list[tuple[bytes, bytes]]:
+    """Return headers with those that every answer has; what an answer varies with stands in one of them."""
     have = {name.lower(): value for name, value in headers}
     added = [header for header in _HEADERS if header[0] not in have]
-    if not have.get(b"content-type", b"").startswith(_DATA_TYPES) and b"access-control-allow-origin" not in have:
-        added.append((b"access-control-allow-origin", b"*"))
-    return added
+    if not have.get(b"content-type", b"").startswith(_DATA_TYPES):
+        added += readers
+    varies = [value for name, value in (*headers, *added) if name.lower() == b"vary"]
+    kept = [header for header in (*headers, *added) if header[0].lower() != b"vary"]
+    return [*kept, (b"vary", b", ".join(varies))] if varies else kept
+
+
+def _readers(origin: bytes) -> Headed:
+    """Return the headers that let a page of this machine (a notebook, a tool under development) read the data, and no other page."""
+    scheme, _, host = origin.partition(b"://")
+    if scheme in (b"http", b"https") and _name(host) in _LOOPBACK_NAMES and _PLAIN_ORIGIN.fullmatch(origin):
+        return ((b"access-control-allow-origin", origin), (b"vary", b"Origin"))
+    return ((b"vary", b"Origin"),)
 
 
 def _name(host: bytes) -> str:

@@ -23,7 +23,7 @@ from ip5kg.draw.interactive import SCRIPT, STYLE
 from ip5kg.errors import BadArgument
 from ip5kg.explore.addresses import path_of
 from ip5kg.explore.describe import describe, script
-from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, things
+from ip5kg.explore.pages import body, conflicts, data, decision, figures, network, office, overview, person, project, release, things
 from ip5kg.explore.pages.links import GENERATED
 from ip5kg.explore.pages.meeting import STRENGTH_ORDER
 from ip5kg.explore.pages.questions import question
@@ -94,6 +94,9 @@ class SiteLinks:
     def twin(self, iri: str, form: str) -> str:
         file = self.plan.file_of(iri)
         return self._relative(file + TWINS[form], "") if file else ""
+
+    def file(self, name: str) -> str:
+        return self._relative("data/" + name, "")
 
     def _relative(self, file: str, anchor: str) -> str:
         return "../" * self.depth + quote(file, safe=_SAFE) + (f"#{quote(anchor, safe=_SAFE)}" if anchor else "")
@@ -178,6 +181,11 @@ def _write(graph: KnowledgeGraph, folder: Path, title: str, progress: Progress |
         _save(folder / "static" / name, (files("ip5kg.explore") / "static" / name).read_bytes())
     for name, content in zip(GENERATED, (STYLE, SCRIPT), strict=True):
         _save(folder / "static" / name, content.encode())
+    _save(folder / "data.ttl", data.catalogue(world, title).encode())
+    for dump in data.files_of(world.built):
+        assert world.built is not None
+        (folder / "data").mkdir(exist_ok=True)
+        shutil.copyfile(world.built / dump.name, folder / "data" / dump.name)
     _save(folder / _MARK, json.dumps({"pages": written, "title": title}).encode())
     if progress:
         progress(written, written)
@@ -211,6 +219,7 @@ def _fixed(graph: KnowledgeGraph, reader: Reader) -> Iterator[tuple[str, Callabl
         "conflicts": conflicts.listing,
         "coverage": overview.coverage,
         "queries": overview.queries,
+        "data": data.page,
     }
     yield from lists.items()
 

@@ -27,6 +27,7 @@ class Site:
         limits: of one query at the endpoint.
         workers: how many queries are answered at once.
         hosts: names under which the explorer may be called; None for any (see `delivery`).
+        shared: whether web pages from anywhere may read the data (CORS), and not those of this machine alone.
         title: what is served, as people call it.
     """
 
@@ -38,10 +39,12 @@ class Site:
         limits: Limits = QUERY_LIMITS,
         workers: int = 4,
         hosts: frozenset[str] | None = None,
+        shared: bool = True,
         title: str = "ip5kg",
     ) -> None:
         from ip5kg.explore.workers import Pool
 
+        self.shared = shared
         self.pages: object = None  # what the pages keep in mind of the graph
         self.folder, self.built, self.hosts, self.title, self.limits = folder, built, hosts, title, limits
         self._path = locate(folder)

@@ -18,9 +18,10 @@ from starlette.routing import Route
 from ip5kg import export, iris
 from ip5kg.explore.delivery import accept_of
 from ip5kg.explore.negotiation import MEDIA_TYPES, form_of
+from ip5kg.explore.pages.data import files_of
 from ip5kg.explore.problems import problem
 from ip5kg.explore.site import Site, site_of
-from ip5kg.namespaces import DCTERMS, PREFIXES, RDF, VOID, XSD
+from ip5kg.namespaces import DCAT, DCTERMS, PREFIXES, RDF, VOID, XSD
 
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
@@ -131,6 +132,16 @@ def _described(origin: str, title: str, version: str, site: Site) -> Triples:
     yield _triple(data, VOID.triples, _held(version, site)[0])
     for name in ("turtle", "ntriples", "rdfxml"):
         yield _triple(data, VOID.base + "feature", _FORMATS + {"turtle": "Turtle", "ntriples": "N-Triples", "rdfxml": "RDF_XML"}[name])
+    for file in files_of(site.built):
+        address = f"{origin}/data/{file.name}"
+        yield _triple(data, RDF.type, DCAT.Dataset)
+        yield _triple(data, DCAT.distribution, address)
+        yield _triple(data, VOID.base + "dataDump", address)
+        yield _triple(address, RDF.type, DCAT.Distribution)
+        yield _triple(address, DCTERMS.title, file.title, literal=True)
+        yield _triple(address, DCAT.base + "downloadURL", address)
+        yield _triple(address, DCAT.base + "byteSize", file.size)
+        yield _triple(address, DCAT.mediaType, f"https://www.iana.org/assignments/media-types/{file.media_type}")
     classes, properties = _counted(version, site)
     yield _triple(data, VOID.base + "classes", len(classes))
     yield _triple(data, VOID.base + "properties", len(properties))

@@ -50,9 +50,11 @@ def _keep(folder: tempfile.TemporaryDirectory[str]) -> tempfile.TemporaryDirecto
 
 
 @contextmanager
-def served(place: Path | None = None, limits: Limits = QUERY_LIMITS, workers: int = 2) -> Iterator[Client]:
+def served(
+    place: Path | None = None, limits: Limits = QUERY_LIMITS, workers: int = 2, *, shared: bool = True, built: Path | None = None
+) -> Iterator[Client]:
     """Yield a client of the application on the graph in a folder."""
-    site = Site(place or folder(), limits=limits, workers=workers, hosts=loopback_hosts())
+    site = Site(place or folder(), built, limits=limits, workers=workers, hosts=loopback_hosts(), shared=shared)
     client = Client(create(site))
     client.site = site
     try:

@@ -94,7 +94,7 @@ def test_as_of_2016_shows_sipo(browser: Browser, address: str) -> None:
         page = visit.page
         page.get_by_label("As of", exact=True).fill("2016")
         page.get_by_role("button", name="Show").click()
-        page.get_by_role("link", name="SIPO", exact=True).click()
+        page.locator("section.cards").get_by_role("link", name="SIPO", exact=True).first.click()
         assert page.locator("h1").inner_text().startswith("State Intellectual Property Office")
         page.get_by_role("link", name="Back to today").click()
         assert page.locator("h1").inner_text() == "China National Intellectual Property Administration"
@@ -162,6 +162,23 @@ def test_the_network_filters_without_script_and_answers_with_it(browser: Browser
         assert inside(visit.requests, address)
 
 
+def test_the_panel_of_a_network_leads_to_pages_and_to_the_sentence_in_its_text(browser: Browser, address: str) -> None:
+    with visiting(browser, address + "/network") as visit:
+        page = visit.page
+        page.locator(".ip5net .list button", has_text="JPO chairs IP5 Heads of Office").first.click()
+        panel = page.locator("[data-part=details]")
+        assert (
+            panel.get_by_role("link", name="14th IP5 Heads of Office meeting", exact=True).first.get_attribute("href")
+            == "/meeting/heads/14"
+        )
+        assert panel.get_by_role("link", name="Official page").count() > 0
+        quote = panel.locator("figure mark").first.inner_text()
+        panel.get_by_role("link", name="See it in the text").first.click()
+        assert quote in page.locator(".sentence:target").inner_text()
+        assert visit.errors == []
+        assert inside(visit.requests, address)
+
+
 @pytest.mark.parametrize("size", [(390, 844), (1280, 900)])
 def test_nothing_is_wider_than_the_window(browser: Browser, address: str, size: tuple[int, int]) -> None:
     for path in (
@@ -174,6 +191,8 @@ def test_nothing_is_wider_than_the_window(browser: Browser, address: str, size: 
         "/release/2021-06-24-meti-14th-heads",
         "/sparql",
         "/network",
+        "/data",
+        "/offices",
     ):
         with visiting(browser, address + path, size=size) as visit:
             wide, window = visit.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
@@ -188,7 +207,7 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) 
     axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
     paths = (
         "/ /meetings /meeting/heads/14 /office/CN?as_of=2016 /search?q=kim /network /network?view=timeline /conflicts /decisions /people /queries/participants /sparql "
-        "/release/2021-06-24-meti-14th-heads /topic/net-ai /ontology"
+        "/release/2021-06-24-meti-14th-heads /topic/net-ai /ontology /data /offices /figures"
     )
     found = {}
     for path in paths.split():

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from lxml import html
 
 from ip5kg.iris import BASE
-from ip5kg.namespaces import IP5, RDF, RDFS, SKOS
+from ip5kg.namespaces import DCTERMS, IP5, RDF, RDFS, SCHEMA, SKOS, XSD
+from tests.explore import served
 from tests.explore.client import Client
 from tests.explore.graphs import one_meeting, quad, serving
 from tests.explore.walking import lost_places, see, walk
@@ -245,3 +247,62 @@ def test_a_question_is_answered_and_leads_to_the_editor_with_its_values_filled_i
     wrong = page(client, "/queries/participants?meeting=many&ask=1")
     assert "expected: a whole number" in text(wrong)
     assert client.get("/queries/nothing", accept="text/html").status == 404
+
+
+def test_the_data_can_be_taken_along_as_files_and_nothing_else_can(tmp_path: Path) -> None:
+    from ip5kg.export import write_build_files
+    from ip5kg.store import write
+
+    quads = one_meeting("They met", "They agreed", "They met. They agreed. They left.")
+    write(tmp_path / "store", quads)
+    write_build_files(tmp_path, quads)
+    (tmp_path / "secret.txt").write_text("secret")
+    with served.served(tmp_path, built=tmp_path) as client:
+        found = page(client, "/data")
+        for name, kind in (("facts.ttl", "text/turtle"), ("ip5kg.trig", "application/trig"), ("ip5kg.nq", "application/n-quads")):
+            (href,) = [a.get("href") for a in found.xpath("//td//a") if text(a) == name]
+            answer = client.get(href)
+            assert (answer.status, answer.kind, answer.body) == (200, kind, (tmp_path / name).read_bytes())
+        for path in ("/data/secret.txt", "/data/..%2Fsecret.txt", "/data/store", "/data/reports", "/data/"):
+            assert client.get(path, accept="text/html").status == 404, path
+        void = client.get("/void.ttl").text
+        assert "/data/facts.ttl" in void
+        assert str((tmp_path / "facts.ttl").stat().st_size) in void
+    with serving(quads) as file_only:
+        assert "No files lie beside this graph" in text(page(file_only, "/data"))
+
+
+def test_the_offices_are_told_year_by_year(client: Client) -> None:
+    years = {text(row.xpath("./td[1]")[0]): text(row) for row in page(client, "/offices").xpath("//section[.//h2[@id='years']]//tbody/tr")}
+    assert "SIPO" in years["2016"]
+    assert "Michelle K. Lee" in years["2016"]
+    assert "CNIPA" in years["2021"]
+    assert "KIPO" in years["2021"]
+
+
+def test_long_lists_say_how_many_there_are_and_lead_to_all_of_them() -> None:
+    quads = []
+    for number in range(120):
+        meeting, decision = f"{BASE}meeting/m/{number}", f"{BASE}decision/d/{number}"
+        quads += [
+            quad(meeting, RDF.type, IP5.Meeting),
+            quad(meeting, RDFS.label, f"meeting {number}"),
+            quad(meeting, SCHEMA.startDate, ox.Literal(f"20{10 + number % 10}-03-{1 + number // 10:02}", datatype=ox.NamedNode(XSD.date))),
+            quad(meeting, IP5.hostedBy, BASE + "office/EP"),
+            quad(decision, RDF.type, IP5.Decision),
+            quad(decision, IP5.decidedAt, meeting),
+            quad(decision, DCTERMS.subject, BASE + "topic/t"),
+        ]
+    quads += [quad(BASE + "office/EP", RDF.type, IP5.Office), quad(BASE + "topic/t", RDF.type, SKOS.Concept)]
+    with serving(quads) as many:
+        office = page(many, "/office/EP")
+        assert "Meetings (120)" in text(office)
+        assert "The latest 25 of 120." in text(office)
+        (href,) = [a.get("href") for a in office.xpath("//a") if text(a) == "All 120"]
+        assert len(page(many, href).xpath("//ul[@class='line']/li")) == 120
+        before = page(many, href + "&as_of=2012")
+        assert len(before.xpath("//ul[@class='line']/li")) == 36
+        assert "84 meetings after 2012 are not shown." in text(before)
+        (rest,) = [a.get("href") for a in page(many, "/topic/t").xpath("//a") if text(a) == "All 120"]
+        assert "120 decisions" in text(page(many, rest))
+        assert len(page(many, rest).xpath("//tbody/tr")) == 50

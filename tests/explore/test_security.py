@@ -227,3 +227,29 @@ def test_addresses_and_iris_belong_together() -> None:
         assert iri_of("/" + odd) is None, odd
     assert split_ending("/meeting/heads/14.ttl") == ("/meeting/heads/14", "turtle")
     assert split_ending("/figure/91.5-percent") == ("/figure/91.5-percent", None)
+
+
+def test_a_local_explorer_lets_only_pages_of_this_machine_read_its_data() -> None:
+    data = ("/meeting/heads/14.ttl", "/api/queries", "/void", "/sparql?query=ASK%20%7B%7D")
+    with served(shared=False) as local:
+        for path in data:
+            for mine in ("http://localhost:8888", "http://127.0.0.1:3000", "https://[::1]"):
+                assert local.get(path, origin=mine).headers["access-control-allow-origin"] == mine, path
+            for others in (
+                "https://evil.test",
+                "null",
+                "http://localhost.evil.test",
+                "http://127.0.0.1:80@evil.test",
+                "http://localhost:1 x",
+            ):
+                answer = local.get(path, origin=others)
+                assert "access-control-allow-origin" not in answer.headers, (path, others)
+                assert "Origin" in answer.headers["vary"]
+            assert "access-control-allow-origin" not in local.get(path).headers
+        assert set(local.get("/meeting/heads/14", accept="text/turtle", origin="https://evil.test").headers["vary"].split(", ")) == {
+            "Accept",
+            "Origin",
+        }
+    with served(shared=True) as public:
+        for path in data:
+            assert public.get(path, origin="https://elsewhere.test").headers["access-control-allow-origin"] == "*", path

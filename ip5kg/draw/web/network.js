@@ -66,6 +66,7 @@
     /* The panel: what a node or a line is, and what the sources say of it. */
     const link = (source) => {
       const said = source.title || source.url || source.iri;
+      if (source.page) return make("a", { href: source.page, text: said });
       return /^https?:\/\//.test(source.url)
         ? make("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", text: said })
         : make("span", { text: said });
@@ -73,12 +74,16 @@
     const cited = (source) => {
       const told = [source.publisher, source.issued].filter(Boolean).join(", ");
       const line = make("p", { class: "source" }, link(source), told ? ` – ${told}` : "");
-      if (source.digest) line.append(make("span", { class: "digest", text: "A digest in our words; the link leads to the official page." }));
+      if (source.page && /^https?:\/\//.test(source.url)) {
+        line.append(make("a", { class: "official", href: source.url, target: "_blank", rel: "noopener noreferrer", text: "Official page" }));
+        if (source.digest) line.append(make("span", { class: "digest", text: "The words are from our digest of it." }));
+      } else if (source.digest) line.append(make("span", { class: "digest", text: "A digest in our words; the link leads to the official page." }));
       return line;
     };
     const quoted = (passage) =>
       make("figure", {}, make("blockquote", {}, passage.before, make("mark", { text: passage.quote }), passage.after),
-        make("figcaption", {}, cited(data.sources[passage.source])));
+        make("figcaption", {}, passage.page ? make("a", { class: "in-text", href: passage.page, text: "See it in the text" }) : "",
+          cited(data.sources[passage.source])));
     const inParts = (items, most, show) => {
       const place = make("div");
       const add = (some) => some.forEach((item) => place.append(show(item)));
@@ -94,9 +99,15 @@
       make("button", { type: "button", class: "line", "data-relation": edge.relation, text: edge.said, onclick: () => choose(edge) });
     const showEdge = (edge) => {
       details.replaceChildren(make("h3", { text: edge.said }));
-      const events = edge.events.map((event, place) => [event, edge.dates[place].replace("/", " to ")]).filter(([event, date]) => event || date);
+      const ends = [...new Set([edge.source, edge.target])].map((key) => nodes.get(key)).filter((node) => node.page);
+      if (ends.length) details.append(make("p", { class: "event ends" }, ...ends.map((node) => make("a", { href: node.page, text: node.called || node.name }))));
+      const pages = edge.eventPages || [];
+      const events = edge.events.map((event, place) => [event, edge.dates[place].replace("/", " to "), pages[place]])
+        .filter(([event, date]) => event || date).sort(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0));
       if (events.length) {
-        const told = inParts(events, 8, ([event, date]) => make("p", { class: "event", text: [event, date].filter(Boolean).join(", ") }));
+        const told = inParts(events, 8, ([event, date, page]) =>
+          page && event ? make("p", { class: "event" }, make("a", { href: page, text: event }), date ? `, ${date}` : "")
+            : make("p", { class: "event", text: [event, date].filter(Boolean).join(", ") }));
         details.append(make("h4", { text: events.length === 1 ? "What stands behind it" : `What stands behind it (${events.length})` }), told);
       }
       if (edge.passages.length) {
@@ -109,13 +120,14 @@
     };
     const showNode = (node) => {
       const told = [node.kind, node.group, node.first && (node.first === node.last ? node.first : `${node.first} to ${node.last}`)];
-      details.replaceChildren(make("h3", { text: node.name }), make("p", { class: "event", text: told.filter(Boolean).join(" · ") }));
+      const heading = node.page ? make("h3", {}, make("a", { href: node.page, text: node.name })) : make("h3", { text: node.name });
+      details.replaceChildren(heading, make("p", { class: "event", text: told.filter(Boolean).join(" · ") }));
       for (const [day, label, name] of node.names || []) {
         details.append(make("p", { class: "event", text: `from ${day}: ${name}${name === label ? "" : ` (${label})`}` }));
       }
       const own = node.edges.filter((edge) => edge.visible);
       details.append(make("h4", { text: own.length === 1 ? "1 line" : `${own.length} lines` }), inParts(own, 40, (edge) => make("p", {}, lineButton(edge))));
-      details.append(make("p", { class: "source" }, make("code", { text: node.iri })));
+      if (!node.page) details.append(make("p", { class: "source" }, make("code", { text: node.iri })));
     };
     const choose = (thing, { focus = true } = {}) => {
       chosen = thing;

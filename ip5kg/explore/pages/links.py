@@ -32,6 +32,10 @@ class Links(Protocol):
         """Return the address of a thing's description as data: `turtle`, `jsonld` or `csv`."""
         ...
 
+    def file(self, name: str) -> str:
+        """Return the address of a file of the build."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ServerLinks:
@@ -51,6 +55,9 @@ class ServerLinks:
 
     def twin(self, iri: str, form: str) -> str:
         return path_of(iri, form).partition("#")[0]
+
+    def file(self, name: str) -> str:
+        return "/data/" + quote(name, safe=_SAFE)
 
     def _with_date(self, path: str, query: dict[str, str], anchor: str) -> str:
         given = {**query, **({"as_of": self.as_of} if self.as_of else {})}

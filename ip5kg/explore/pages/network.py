@@ -88,9 +88,17 @@ def _picture(world: World, graph: nx.MultiDiGraph[str], rows: Select) -> Section
         return Prose("", "empty", ((Value(said),),))
     key = ("picture", graph.graph["view"], world.as_of, tuple(sorted((s, t, str(k)) for s, t, k in graph.edges(keys=True))))
     try:
-        return Drawing("", "picture", world.reader.memory.get(key, lambda: exhibit(graph, gather(rows, graph)).fragment("network")))
+        return Drawing("", "picture", world.reader.memory.get(key, lambda: _drawn(world, graph, rows)))
     except BadArgument as error:
         return Prose("", "empty", ((Value(f"This network cannot be drawn: {error.what}."),),))
+
+
+def _drawn(world: World, graph: nx.MultiDiGraph[str], rows: Select) -> str:
+    def page_of(iri: str, place: str) -> str:
+        bare = iri if "://" in iri else BASE + iri
+        return world.links.thing(bare, place) if world.reader.describes(bare) else ""
+
+    return exhibit(graph, gather(rows, graph), page_of).fragment("network")
 
 
 def narrowed(graph: nx.MultiDiGraph[str], office: str, relation: str) -> nx.MultiDiGraph[str]:

@@ -6,9 +6,10 @@ from collections import Counter
 
 from ip5kg.explore.pages import tenures
 from ip5kg.explore.pages.conflicts import conflict_notes
-from ip5kg.explore.pages.dates import bounds, certainly_by, in_words, span
+from ip5kg.explore.pages.dates import bounds, certainly_by, in_words, is_date, span
 from ip5kg.explore.pages.generic import names_section, way_to, what_links_here
 from ip5kg.explore.pages.meeting import release_card, when
+from ip5kg.explore.pages.naming import Names
 from ip5kg.explore.pages.paging import few, rest
 from ip5kg.explore.pages.values import Card, Cards, Cell, Fact, Facts, Page, Row, Section, Table, Value
 from ip5kg.explore.pages.world import World
@@ -19,6 +20,7 @@ _FEW = 25
 _PEOPLE = 40
 _CARDS = 12
 _NAMES = 24
+_SURE = {"certain": "", "possible": "probably"}
 _SHOWN = (
     IP5.onBehalfOf,
     IP5.hostedBy,
@@ -185,9 +187,36 @@ def _releases(world: World, iri: str) -> list[Section]:
     return [Cards(f"Releases that it issued ({len(found):,})", "releases", cards, more=more, wide=True)] if cards else []
 
 
+def _year_by_year(world: World) -> list[Section]:
+    """Return what each office was called at the end of each year, and who headed it then."""
+    reader = world.reader
+    offices = sorted(reader.of_type(IP5.Office), key=world.names.short)
+    years = sorted({date[:4] for date in world.lists.meeting_dates.values() if is_date(date) and not world.later(date)}, reverse=True)
+    if not offices or not years:
+        return []
+    held = {o: [tenures.tenures(world, post=post) for post in reader.links(o, IP5.headPost)] for o in offices}
+    rows = []
+    for year in (str(y) for y in range(int(years[0]), int(years[-1]) - 1, -1)):
+        day, cells = f"{year}-12-31", []
+        names = Names(reader, day)
+        for iri in offices:
+            heads = [head for found in held[iri] for head in tenures.on_day(found, day)]
+            people = tuple(
+                Value(names.full(t.person) if t.person else "vacant", world.links.thing(t.person) if t.person else "", note=_SURE[how])
+                for t, how in heads
+            )
+            full = names.full(iri)
+            cells.append((Value(names.short(iri), world.links.thing(iri), title=full, tone="run"), *people))
+        rows.append(Row(((Value(year),), *cells)))
+    columns = ("year", *(reader.text(o, ORG.identifier) or world.names.short(o) for o in offices))
+    note = "Names and heads at the end of each year, as far as sources tell; the pages of the offices have the days and the evidence."
+    return [Table("Year by year", "years", columns, tuple(rows), note=note)]
+
+
 def listing(world: World) -> Page:
     """Return the list of offices, observers and associations."""
-    reader, sections = world.reader, []
+    reader = world.reader
+    sections: list[Section] = []
     for title, cls in (
         ("The five offices", IP5.Office),
         ("Observers", IP5.ObserverOrganization),
@@ -203,6 +232,7 @@ def listing(world: World) -> Page:
             cards.append(Card(world.link(iri, short=True), lines=lines))
         if cards:
             sections.append(Cards(title, cls.rpartition("#")[2].lower(), tuple(cards), wide=cls == IP5.Office))
+    sections += _year_by_year(world)
     lede = "Each keeps its address through every change of name" + (
         f"; names and heads as of {in_words(world.as_of)}." if world.as_of else "."
     )

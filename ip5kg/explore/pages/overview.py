@@ -77,6 +77,7 @@ def _ways_in(world: World) -> Cards:
         ("coverage", "Coverage", "What became of each sentence that was read"),
         ("queries", "Questions", "Questions with answers, to be asked again with other values"),
         ("sparql", "SPARQL", "Ask the graph in its own language"),
+        ("data", "Data", "All of it as files: Turtle, TriG, JSON-LD, N-Quads"),
         ("ontology", "Ontology", "The terms, with a sentence and an example each"),
     )
     cards = tuple(Card(Value(title, world.links.page(name)), lines=((Value(said, tone="quiet"),),)) for name, title, said in ways)

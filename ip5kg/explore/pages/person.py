@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ip5kg.explore.pages import tenures
 from ip5kg.explore.pages.conflicts import conflict_notes
+from ip5kg.explore.pages.dates import bounds
 from ip5kg.explore.pages.generic import way_to, what_links_here
 from ip5kg.explore.pages.meeting import when
 from ip5kg.explore.pages.paging import few, paged, rest
@@ -48,7 +49,7 @@ def page(world: World, iri: str) -> Page:
 
 def _lede(world: World, held: list[tenures.Tenure]) -> Cell:
     on = [t for t in held if not world.day or t.on(world.day) == "certain"][:1]
-    return tuple(world.link(t.post) for t in on)
+    return tuple(world.link(t.post, note=f"{' – '.join(bounds(*t.starts, *t.ends))}") for t in on)
 
 
 def _meetings(world: World, iri: str) -> list[Section]:

@@ -26,6 +26,7 @@ NAVIGATION: Final = (
     ("network", "Network"),
     ("queries", "Questions"),
     ("sparql", "SPARQL"),
+    ("data", "Data"),
 )
 
 

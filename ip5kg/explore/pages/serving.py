@@ -10,13 +10,27 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ip5kg.errors import BadArgument, Ip5kgError
 from ip5kg.explore.addresses import is_iri
 from ip5kg.explore.describe import script
-from ip5kg.explore.pages import body, conflicts, decision, figures, network, office, overview, person, project, release, searching, things
+from ip5kg.explore.pages import (
+    body,
+    conflicts,
+    data,
+    decision,
+    figures,
+    network,
+    office,
+    overview,
+    person,
+    project,
+    release,
+    searching,
+    things,
+)
 from ip5kg.explore.pages.editing import editor_page
 from ip5kg.explore.pages.links import GENERATED, ServerLinks
 from ip5kg.explore.pages.networks import Networks
@@ -156,6 +170,7 @@ def routes() -> list[Route]:
         "/conflicts": lambda world, _: conflicts.listing(world),
         "/coverage": lambda world, _: overview.coverage(world),
         "/queries": lambda world, _: overview.queries(world),
+        "/data": lambda world, _: data.page(world),
         "/things": lambda world, request: overview.things(world, request.query_params.get("kind", "")[:2000], _number(request)),
     }
     found = [Route(path, _shown(make)) for path, make in fixed.items()]
@@ -163,6 +178,7 @@ def routes() -> list[Route]:
         *found,
         Route("/network", _network),
         *(Route(f"/{name}", _generated) for name in GENERATED),
+        Route("/data/{name}", _file),
         Route("/search", _search),
         Route("/queries/{name}", _question),
     ]
@@ -236,6 +252,15 @@ def _generated(request: Request) -> Response:
     if request.url.path.endswith(".css"):
         return Response(STYLE, media_type="text/css")
     return Response(SCRIPT, media_type="text/javascript")
+
+
+def _file(request: Request) -> Response:
+    """Answer with a file of the build; only those that the page of the data lists."""
+    built, name = site_of(request).built, request.path_params["name"]
+    found = next((file for file in data.files_of(built) if file.name == name), None)
+    if found is None or built is None:
+        return problem(request, 404, "There is no such file.", "The page “Data” lists those that there are.")
+    return FileResponse(built / found.name, media_type=found.media_type, filename=found.name, headers={"Cache-Control": "no-cache"})
 
 
 def _search(request: Request) -> Response:

@@ -69,14 +69,17 @@ def _date(text: str) -> str:
 def in_post(world: World, post: str) -> list[tuple[Tenure, str]]:
     """Return who held a post on the chosen day, and how sure that is; without a date the last who is known."""
     found = tenures(world, post=post)
-    if not world.day:
-        return [(t, "last") for t in found[:1]]
-    sure = [(t, t.on(world.day)) for t in found]
+    return on_day(found, world.day) if world.day else [(t, "last") for t in found[:1]]
+
+
+def on_day(found: list[Tenure], day: str) -> list[tuple[Tenure, str]]:
+    """Return those of the tenures of a post that held it on a day, and how sure that is."""
+    sure = [(t, t.on(day)) for t in found]
     certain = [(t, how) for t, how in sure if how == "certain"]
     if certain:
         return certain
     # Of those who may have been in post, the one whose start is nearest before the day.
-    return [(t, how) for t, how in sure if how == "possible" and (not t.starts[1] or first_day(t.starts[1]) <= world.day)][:1]
+    return [(t, how) for t, how in sure if how == "possible" and (not t.starts[1] or first_day(t.starts[1]) <= day)][:1]
 
 
 def holder(world: World, tenure: Tenure, how: str) -> Value:
