@@ -37,6 +37,7 @@ _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
 _COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
+_FOR_MEETING: Final = re.compile(r"[^.;:]{0,50}\b(?:for|at|in)\s(?:the\s|their\s|a\s)?")
 _CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
@@ -58,12 +59,20 @@ def anchors(view: View) -> list[Anchor]:
     for anchor in found:
         if anchor.series is None and anchor.moved == "earlier" and anchor.places and len(named) == 1:
             anchor.series = next(iter(named))
+    found = [a for a in found if not (a.form == "verb" and any(_is_for(view, a, other) for other in found))]
     found = _one_for_each_place(view, found)
     found.sort(key=lambda a: (a.start, a.end))
     for anchor in found:
         anchor.alone = len(found) == 1
     _complete(view, found)
     return found
+
+
+def _is_for(view: View, verb: Anchor, noun: Anchor) -> bool:
+    """Tell whether a noun names the meeting of a verb: "the offices and industry convened for the second meeting of the task force"."""
+    if noun.form != "noun" or noun.series not in GROUPS or noun.start < verb.end or verb.series in (None, noun.series):
+        return False
+    return _FOR_MEETING.fullmatch(view.text[verb.end : noun.start]) is not None
 
 
 def _apart(more: Iterable[Anchor], found: list[Anchor]) -> list[Anchor]:

@@ -32,7 +32,8 @@ _THE_GROUP: Final = re.compile(r"(?:[Tt]he|[Tt]his) (?:group|offices|five|circle
 _WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two)\b")
 _THERE: Final = re.compile(
-    r"\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there(?! (?:is|was|were|are|will|has|had)\b)|here"
+    r"\bin (?:the|this|that) (?:[\w-]+ )?(?:city|town|island|resort)(?! of\b)"
+    r"|\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there(?! (?:is|was|were|are|will|has|had)\b)|here"
     r"|(?:in|at|on) the same (?:city|town|place|venue|hotel|building|location|site|spot|house|island|premises))\b",
 )
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
@@ -153,7 +154,7 @@ class Gathering:
     def _point_there(self, view: View, found: list[Anchor]) -> None:
         """Give "there", "here" and "in the same city" the place that was named last (for "here", that of the dateline)."""
         if (word := _THERE.search(view.own_text)) is not None:
-            places = self._dateline() if word[0] == "here" else self._there
+            places = self._dateline() if word[0] == "here" else self._there or self._dateline()
             for anchor in found:
                 if not anchor.places and (word[0] != "here" or anchor.series is not None):
                     anchor.places = list(places)
@@ -199,6 +200,8 @@ class Gathering:
         if anchor.owned and anchor.form == "verb" and anchor.series is None:
             return None  # "it met the conditions"
         focus = self._last or in_section or self.main
+        if focus is not None and focus.series == "bilateral" and (anchor.number is not None or anchor.moved):
+            focus = in_section or self.main  # bilateral talks are not counted
         meeting = self._pointed_at(anchor, focus) if anchor.series is None else self._of_series(anchor, anchor.series, focus)
         if meeting is None:
             if anchor.asserted and anchor.definite and anchor.has_facts and not self.meetings:
