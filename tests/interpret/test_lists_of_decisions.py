@@ -149,3 +149,9 @@ LEADS = [
 @pytest.mark.parametrize(("told", "expected"), LEADS)
 def test_a_line_that_only_its_items_complete(told: str, expected: list[str]) -> None:
     assert [act for act, _, _ in acts(told)] == expected
+
+
+def test_sentences_that_name_what_was_announced() -> None:
+    told = acts("Two main outcomes were noted. One is the progress of the Global Dossier. The other is a pilot on drawings.")
+    assert [act for act, _, _ in told] == ["noted", "noted"]
+    assert acts("Two main outcomes were noted. The weather was fine.") == []
