@@ -37,6 +37,7 @@ _OPINION: Final = word_set(
     "comment comments view views opinion opinions impression impressions remark remarks demands advice takeaway analysis "
     "explanation disclaimer"
 )
+_BACKGROUND: Final = word_set("background backgrounder about history origins origin chronology profile glossary explained")
 _LABEL: Final = 40  # characters
 _WORDS_OF_LABEL: Final = 5
 _SHORT: Final = 6  # words of an item that can be the heading of others
@@ -269,6 +270,9 @@ class _ReleaseReader:
         for i, clause in enumerate(clauses):
             place = Span(words[clause.first].start, words[min(clause.head, len(words) - 1)].end)
             meeting = self.occasions.of(clause, place, sentence)
+            background = bool(self.heading_words & _BACKGROUND) and clause.modality == "done"
+            if clause.voice != "told" and self.occasions.was_before(meeting, place, sentence, background=background):
+                continue
             if clause.voice == "phrase" and not clause.past and clause.modality == "done" and self.occasions.is_planned(meeting):
                 clause = replace(clause, modality="intended")
             if i == len(clauses) - 1 and self._leads(sentence, block, reader, clause):
