@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,7 +13,7 @@ from ip5kg.interpret.charges import body_in, body_of
 from ip5kg.interpret.clauses import DETERMINERS, Token, is_adverb, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
-from ip5kg.interpret.details import Deed
+from ip5kg.interpret.details import ANNOUNCED, Deed
 from ip5kg.interpret.lists import Subjects, split_items
 from ip5kg.interpret.occasions import Occasions
 from ip5kg.interpret.titles import heading_document
@@ -82,8 +82,9 @@ class Things:
             and clause.object_before is not None
             and stretch == clause.object_before
             and reader.is_generic(stretch)
-        ):
-            return  # "the following items came up for discussion", with no list to be seen
+        ):  # "Two outcomes were noted", with no list to be seen: the next sentences may tell which
+            yield replace(self._deed(told, whole, whole), rule=clause.rule + ANNOUNCED)
+            return
         if stretch is None:
             yield self._deed(told, whole, whole)
             return

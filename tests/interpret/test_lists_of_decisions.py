@@ -154,9 +154,21 @@ def test_a_line_that_only_its_items_complete(told: str, expected: list[str]) -> 
 def test_examples_of_several_matters_are_one_decision_each() -> None:
     told = acts("The delegates negotiated over issues including project evaluation, the next meeting of the ICG, and the calendar.")
     assert len(told) == 3
-    told = acts("The heads welcomed progress on IP5 initiatives, such as the work on classification, better Global Dossier services, and the PPH.")
-    assert [(act, words.split()[-1]) for act, _, words in told] == [("welcomed", "classification"), ("welcomed", "services"), ("welcomed", "PPH")]
+    told = acts(
+        "The heads welcomed progress on IP5 initiatives, such as the work on classification, better Global Dossier services, and the PPH."
+    )
+    assert [(act, words.split()[-1]) for act, _, words in told] == [
+        ("welcomed", "classification"),
+        ("welcomed", "services"),
+        ("welcomed", "PPH"),
+    ]
 
 
 def test_an_example_of_one_matter_is_no_list() -> None:
     assert len(acts("The heads endorsed progress in many projects, including the scoping exercise of the NET/AI Task Force.")) == 1
+
+
+def test_sentences_that_name_what_was_announced() -> None:
+    told = acts("Two main outcomes were noted. One is the progress of the Global Dossier. The other is a pilot on drawings.")
+    assert [act for act, _, _ in told] == ["noted", "noted"]
+    assert acts("Two main outcomes were noted. The weather was fine.") == []

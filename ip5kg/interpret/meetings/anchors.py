@@ -39,6 +39,7 @@ _FOR_THE: Final = re.compile(r"\b(?:for|at) (?:the |our |their |this year['’]s
 _NEXT_CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while)\b|\b(?:before|after|which|who|where|when)\b")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
+_FOR_MEETING: Final = re.compile(r"[^.;:]{0,50}\b(?:for|at|in)\s(?:the\s|their\s|a\s)?")
 _CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
@@ -68,6 +69,7 @@ def anchors(view: View) -> list[Anchor]:
             and (name := _named_behind(view, anchor, found)) is not None
         ):
             anchor.series = name  # "we sat down with the EPO and the JPO in Kyoto for the Trilateral Conference"
+    found = [a for a in found if not (a.form == "verb" and any(_is_for(view, a, other) for other in found))]
     found = _one_for_each_place(view, found)
     found.sort(key=lambda a: (a.start, a.end))
     for anchor in found:
@@ -83,6 +85,13 @@ def _named_behind(view: View, verb: Anchor, found: list[Anchor]) -> str | None:
         if near and _FOR_THE.search(view.before(noun.start + 1, 14)) and not _NEXT_CLAUSE.search(view.between(verb.end, noun.start)):
             return noun.series
     return None
+
+
+def _is_for(view: View, verb: Anchor, noun: Anchor) -> bool:
+    """Tell whether a noun names the meeting of a verb: "the offices and industry convened for the second meeting of the task force"."""
+    if noun.form != "noun" or noun.series not in GROUPS or noun.start < verb.end or verb.series in (None, noun.series):
+        return False
+    return _FOR_MEETING.fullmatch(view.text[verb.end : noun.start]) is not None
 
 
 def _apart(more: Iterable[Anchor], found: list[Anchor]) -> list[Anchor]:

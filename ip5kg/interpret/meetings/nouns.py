@@ -17,6 +17,8 @@ from ip5kg.model import Mention, Resolved
 
 _MOVING: Final = word_set("next last previous following upcoming this first second third")
 _EACH: Final = word_set("every each")
+_OF_ONE: Final = word_set("his her my")
+"""Whose first meeting it is, is no number of the meeting: "attending his first IP5 meeting"."""
 _INDEFINITE: Final = word_set("a an any no such another one some")
 _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
 _ROUND_TABLE: Final = word_set("round-table roundtable")
@@ -210,7 +212,7 @@ def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
     """Return which meeting of its series a phrase names: "14th", "meeting No. 3", "the third of these", ", the fourth,"."""
-    if any(word.form in _EACH for word in before):
+    if any(word.form in _EACH or word.form in _OF_ONE for word in before):
         return None  # "invited to every second meeting"
     for k in range(len(before) - 1, -1, -1):
         number = ordinal(before[k].form, before[k - 1].form if k else "")
