@@ -50,6 +50,8 @@ class Anchor:
     cancelled: bool = False
     asserted: bool = False
     """A verb says that it takes place, will take place or took place."""
+    is_aside: bool = False
+    """It is named for comparison with the one that the sentence is about."""
     attended: bool = False
     """Somebody is said to have attended it, or to have led a session of it."""
     dates: list[DateRange] = field(default_factory=list)

@@ -100,6 +100,9 @@ _CONNECTED: Final = re.compile(
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
+_JUST_AS: Final = re.compile(
+    r"\b(?:just as|as|than|like|unlike|compared (?:to|with)|as against) (?:in |of |those of |that of )?(?:the )?\Z"
+)
 _COMPARED: Final = re.compile(
     r"\b(?:subsequent to|following|after|unlike|in contrast (?:to|with)|as opposed to|compared (?:to|with)|in succession to|instead of"
     r"|as in|as at|like) (?:the |its |their |those )?\Z",
@@ -196,6 +199,8 @@ def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: A
     start, end = mention.span.start, mention.span.end
     before, after = view.before(start, 40), view.text[end : end + 24]
     if is_dateline(view, mention) or _DATELINED.search(before):
+        return False
+    if _JUST_AS.search(before):
         return False
     announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
     if announced and start - view.span.start < 8 and anchor.start > end:

@@ -399,6 +399,7 @@ class Gathering:
 
     def _focus(self, view: View, here: list[Draft], in_section: Draft | None, *, new_block: bool) -> Draft | None:
         here = [m for m in here if not m.umbrella]
+        here = [m for m in here if not all(a.is_aside for a in m.anchors if a.view is view)] or here
         if here:
             return here[-1] if len(here) == 1 or here[0] is not self.main else here[0]
         if view.block.kind in ("item", "row") and self._last is not None:

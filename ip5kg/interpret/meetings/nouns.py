@@ -12,6 +12,7 @@ from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
 from ip5kg.interpret.meetings.phrases import DETERMINERS, left_edge, right_edge
 from ip5kg.interpret.meetings.subjects import is_industry, subject
+from ip5kg.interpret.meetings.verbs import OPENER
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention, Resolved
 
@@ -75,6 +76,8 @@ def nouns(view: View) -> Iterator[Anchor]:
         if not any(start < m.span.end and m.span.start < end for m in view.of("cue:umbrella")):
             yield Anchor(view, start, end, start, "umbrella", None, asserted=True)
             free = end
+    if not view.is_heading and (opener := OPENER.match(view.own_text)) is not None:
+        free = max(free, view.span.start + opener.end())
     dated_and_placed = view.has("date") and view.has("place")
     for mention in view.of("cue:meeting", "cue:umbrella"):
         umbrella = mention.value == "umbrella"
