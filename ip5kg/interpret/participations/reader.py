@@ -37,7 +37,9 @@ from ip5kg.interpret.views import GROUPS, OFFICES, OWN_SERIES, View, view_of, vi
 from ip5kg.model import MeetingRef, Mention, Resolved, Span
 
 _PRONOUN: Final = re.compile(
-    r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)|\A(?:\w+ ){1,5}(?=(?:I|he|she)\b)|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s"
+    r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)"
+    r"|\A(?:On|In|At|Last|Earlier|During|Later|After|Before|This|Then|There|The) (?:\w+ ){0,4}(?=(?:I|he|she)\b)"
+    r"|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s"
 )
 _I: Final = re.compile(r"\bI\b")
 _BYLINE: Final = re.compile(r"\b[Bb]y(?: the)? \Z")
