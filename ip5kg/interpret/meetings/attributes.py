@@ -90,7 +90,7 @@ _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
 _THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
-_AND_PLACE: Final = re.compile(r"(?:,|\band) \Z")
+_AND_PLACE: Final = re.compile(r"\band (?:in |at )?\Z|, in \Z")
 _SEVERAL_OFFICES: Final = 3
 _CONNECTED: Final = re.compile(
     r"[^.;:]{0,60}\b(?:connect\w*|join\w*|took part|take part|taking part|participat\w+|attend\w*|dial\w+ in|tun\w+ in"
@@ -142,7 +142,8 @@ def _in_order(view: View, named: list[Anchor]) -> None:
         for anchor, when in zip(named, dates, strict=True):
             anchor.dates = [when]
     places = [m for m in view.of("place") if is_venue(view, m) or _AND_PLACE.search(view.before(m.span.start, 8))]
-    if len(places) == len(named):
+    listed = all(_AND_PLACE.search(view.text[a.span.end : b.span.start]) for a, b in pairwise(places))
+    if len(places) == len(named) and listed:
         for anchor, place in zip(named, places, strict=True):
             anchor.places = [place]
 

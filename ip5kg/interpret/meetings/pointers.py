@@ -20,7 +20,8 @@ HOST_NAMED: Final = re.compile(
     r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
     r"|\b(?:duty|duties|role|part|task|tasks|functions?|job|honou?rs|burden) of (?:the |being (?:the )?)?(?:host|hosting|organi[sz]er)\b"
     r"|\bput (?:its|their|the) [^.;]{2,60} at (?:their|the|its) disposal\b|\bprovided (?:the|its) (?:venue|premises|rooms|facilities)\b"
-    r"|\bcourtesy of\b|\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b"
+    r"|\btime (?:for|that) [^.;]{2,40} (?:to host|hosts|hosted|has hosted)\b|\bcourtesy of\b"
+    r"|\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b"
     r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
