@@ -135,7 +135,12 @@ class Things:
             return True  # "held its fifth meeting on | 28 November", "will move on to | China"
         if clause.act not in ("established", "launched"):
             return False
-        return any(m.span.start <= thing.start + _ARTICLE and m.span.end >= thing.end for m in self.context.in_span(thing, "association"))
+        if any(m.span.start <= thing.start + _ARTICLE and m.span.end >= thing.end for m in self.context.in_span(thing, "association")):
+            return True
+        # "The group, which was begun last year, is the forum where users are heard": what a group is
+        behind = [w.form for w in words[clause.last :]]
+        relative = any(w.form in ("which", "that") for w in words[first : clause.head])
+        return relative and any(a in ("is", "are") and b in DETERMINERS for a, b in pairwise(behind))
 
     def _is_when_or_where(self, thing: Span) -> bool:
         """Tell whether a stretch of text begins with a date, or is a place and nothing more."""

@@ -79,3 +79,15 @@ def test_a_day_or_a_place_is_nothing_that_was_discussed(text: str) -> None:
 def test_an_item_can_refer_to_the_item_before() -> None:
     text = "## What was agreed\n\n- The form for global assignment was adopted.\n\n- The form will be translated by the offices."
     assert ["global-assignment" in s.topics for s in found(text)[1]] == [True, True]
+
+
+def test_what_only_leads_over_to_the_details_is_left_out() -> None:
+    within, statements = found(
+        "Much of the day was given over to new joint work. The heads discussed drawings and approved a study on the PPH."
+    )
+    assert [s.act for s in statements] == ["discussed", "approved"]
+    assert "Much" not in quote(within, statements[0].span)
+
+
+def test_what_a_group_is_for_is_no_founding() -> None:
+    assert found("The Industry Consultation Group, which was begun last year, is the forum where users can bring other matters.")[1] == []
