@@ -128,6 +128,10 @@ def frames(text: str, end: int, at: int) -> bool:
     if _ENDS_SENTENCE.search(line) or line.rstrip().endswith("."):
         return False
     *whole, last = [part.strip() for part in rest.split("\n") if part.strip()] or [""]
+    stop = text.find("\n", at)
+    own = last + text[at : stop if stop >= 0 else len(text)]
+    if len(own) > _LONGEST_LINE and own.rstrip().endswith("."):
+        return False  # running text behind a list or a table
     return all(len(part) < _LONGEST_LINE and not part.endswith(".") for part in whole) and _ENDS_SENTENCE.search(last) is None
 
 

@@ -40,7 +40,7 @@ AFTER_ANOTHER: Final = re.compile(
 )
 """Words before a meeting that another one is counted from or compared with."""
 _OCCASION_OF: Final = re.compile(
-    r"\b(?:on the (?:occasion|sidelines|margins|fringes) of|in (?:conjunction|connection|parallel) with|alongside|beside"
+    r"\b(?:on the (?:occasion|sidelines?|margins?|fringes?) of|in (?:conjunction|connection|parallel) with|alongside|beside"
     r"|back[- ]to[- ]back with) (?:the |its |their )?\w?\Z"
 )
 _FOR_THE: Final = re.compile(r"\b(?:for|at) (?:the |our |their |this year['’]s )?\w?\Z")

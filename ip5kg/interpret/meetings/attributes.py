@@ -99,6 +99,7 @@ _CONNECTED: Final = re.compile(
 )
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
+_WEEKDAY: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
 _JUST_AS: Final = re.compile(
     r"\b(?:just as|as|than|like|unlike|compared (?:to|with)|as against) (?:in |of |those of |that of )?(?:the )?\Z"
@@ -168,6 +169,7 @@ def _postponements(view: View, found: list[Anchor]) -> None:
 
 def _dates(view: View, found: list[Anchor], clauses: Clauses) -> None:
     given: list[tuple[int, int, DateRange, Anchor]] = []
+    found = [a for a in found if not a.is_aside or a.moved] or found
     for mention in view.of("date"):
         when, span = mention.value, mention.span
         anchor = clauses.nearest(span.start, span.end, found) if isinstance(when, DateRange) else None
@@ -226,6 +228,8 @@ def is_dateline(view: View, date: Mention) -> bool:
         return False
     if lead.lower().startswith("datelined"):
         return True
+    if _WEEKDAY.fullmatch(lead.strip(" ,")):
+        return False  # "Wednesday, February 1: 9th meeting of the task force"
     if any(m.span.end <= date.span.start for m in view.of("cue:meeting", "series", "cue:meet")):
         return False  # "IP5 Heads Meeting, Busan, 6 June 2014: …"
     closed = _DATELINE_END.match(view.text, date.span.end, view.span.end)

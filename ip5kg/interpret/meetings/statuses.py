@@ -11,7 +11,7 @@ from ip5kg.interpret.views import View
 
 _WILL: Final = re.compile(
     r"\b(?:will|shall|(?:is|are) to(?! say)|would(?! have| like)|to be held"
-    r"|(?:is|are) (?:due|set|scheduled|expected|planned|coming) to"
+    r"|(?:is|are) going to|(?:is|are) (?:due|set|scheduled|expected|planned|coming) to"
     r"|plans? to|intends? to|planned for|expected to|due to|scheduled for)\b"
 )
 _TITLE_WILL: Final = re.compile(

@@ -15,7 +15,7 @@ from ip5kg.model import Mention
 _AFTER_MEET: Final = word_set(
     "in at on for with again online today tomorrow yesterday last this virtually via by from to and during under as where face once "
     "here there earlier next recently annually regularly yearly every each around over together round informally remotely when while "
-    "before after who late early ahead twice not physically but"
+    "before after who late early ahead twice not physically but and to"
 )
 _MET: Final = frozenset(
     {"met", "meets", "meet", "had met", "have met", "met up", "sat down", "sits down", "held talks", "conferred", "held discussions"}
