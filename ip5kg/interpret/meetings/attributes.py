@@ -97,6 +97,7 @@ _CONNECTED: Final = re.compile(
     r"|follow\w*|came|linked)\b"
     r"[^.;:]{0,30}"
 )
+_THEN_HELD_IN: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened|was moved|met)\b")
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _WEEKDAY: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?")
@@ -165,6 +166,8 @@ def _postponements(view: View, found: list[Anchor]) -> None:
         for anchor in found:
             anchor.put_off = True
             anchor.new_date = late[-1].value if late and isinstance(late[-1].value, DateRange) else None
+            then = _THEN_HELD_IN.search(view.text, mention.span.end, view.span.end) if late else None
+            anchor.new_places = [p for p in view.of("place") if then is not None and p.span.start >= then.end() and is_venue(view, p)]
 
 
 def _dates(view: View, found: list[Anchor], clauses: Clauses) -> None:

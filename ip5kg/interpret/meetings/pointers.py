@@ -39,9 +39,10 @@ _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _TOOK_PLACE: Final = frozenset({"took place", "take place", "takes place", "taking place", "came to an end", "lasted", "be held"})
 _WITH_OBJECT: Final = word_set("hold holds holding organised organized staged saw started began followed")
 _LATTER: Final = re.compile(r"The (latter|former)\b")
-_THE_EVENT: Final = re.compile(r"\b(?:[Tt]he|[Tt]his)(?: [\w-]+)? \Z")
+_THE_EVENT: Final = re.compile(r"\b(?:[Tt]he|[Tt]his)(?: [\w’'-]+)? \Z")
 _NEXT_ONE: Final = re.compile(
-    r"\b[Tt]he last time\b|\b[Tt]he next one\b|\bnext time\b|\b[Tt]he (?:third|second|first) (?:in|of these)\b",
+    r"\b[Tt]he last time\b|\b[Tt]he next(?: one\b|(?= (?:is|will|was|shall|to be|has been|takes)\b))"
+    r"|\bnext time\b|\b[Tt]he (?:third|second|first) (?:in|of these)\b",
 )
 _THE_VENUE: Final = re.compile(r"\b[Tt]he (?:venue|place|scene|setting|location) (?:was|is|will be)\b")
 _THEY_THERE: Final = re.compile(
