@@ -37,6 +37,7 @@ _WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:head
 _AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
 _NEXT_PARTY: Final = 70  # characters
 _WITH_ONE: Final = re.compile(r" (?:with|between) (?!the heads|the other|its|their|all)")
+_JOINED: Final = re.compile(r"['’]?,? (?:and|&|with|/) ?(?:the )?")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"
     r" ){0,3}?(?:events|gatherings|conferences)\b"
@@ -123,6 +124,9 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         return None  # "The meeting was a video conference"
     name = next((m for m in view.of("series", "body") if m.span.start < noun.span.start and noun.span.end <= m.span.end), noun)
     wider = [m.span.start for m in view.of("series", "body") if m.value == name.value and m.span.start < name.span.start < m.span.end]
+    joined = _heads_joined(view, name)
+    if joined is not None:
+        wider.append(joined.span.start)  # "the 5th Patent Office Presidents and IP5 Users Meeting"
     begin = min([name.span.start, *wider])  # "Heads of Trial and Appeal Boards" in "… Appeal Boards Meeting"
     i = next((k for k, w in enumerate(cut) if w.start >= begin), None)
     if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 8]):
@@ -133,7 +137,7 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         last += 1
     start = cut[left].start
     end = noun.span.end if noun.value == "umbrella" else right_edge(view, last)
-    series = _series_of_phrase(view, start, end, noun)
+    series = "heads-industry" if joined is not None else _series_of_phrase(view, start, end, noun)
     if left == i and name is noun and (series is None or any(m.span.start == noun.span.start for m in view.of("cue:meet"))):
         return None
     before = cut[left:i]
@@ -167,6 +171,16 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         if anchor.series is None and any(start <= m.span.start < end for m in view.of("cue:own")):
             anchor.series = "other"
     return anchor
+
+
+def _heads_joined(view: View, name: Mention) -> Mention | None:
+    """Return the heads who are named before the users in the name of their common meeting, where the users' own is meant otherwise."""
+    if name.kind != "series" or name.value != "other" or not any(_inside(m, name) for m in view.of("cue:industry")):
+        return None
+    return next(
+        (m for m in view.of("series") if m.value == "heads" and _JOINED.fullmatch(view.between(m.span.end, name.span.start)) is not None),
+        None,
+    )
 
 
 def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
