@@ -29,6 +29,11 @@ WRITTEN_IN_FULL = [
     ("by the third quarter of 2018", ("2018", "2018")),
 ]
 SPANS = [
+    ("on October 27 (Mon.) and 28 (Tue.), 2008", ("2008-10-27", "2008-10-28")),
+    ("on 27 (Monday) to 28 (Tuesday) October 2008", ("2008-10-27", "2008-10-28")),
+    ("on June 4, 5 and 6, 2014", ("2014-06-04", "2014-06-06")),
+    ("on 4, 5 and 6 June 2014", ("2014-06-04", "2014-06-06")),
+    ("from Tuesday, 11 June, to Thursday, 13 June 2019, in", ("2019-06-11", "2019-06-13")),
     ("from June 22 to 23, 2021, in", ("2021-06-22", "2021-06-23")),
     ("on June 22-23, 2021", ("2021-06-22", "2021-06-23")),
     ("on June 22 and 23, 2021", ("2021-06-22", "2021-06-23")),
@@ -45,6 +50,13 @@ SPANS = [
     ("Today and tomorrow they will meet", ("2017-06-01", "2017-06-02")),
 ]
 COUNTED = [
+    ("On Wednesday of last week, June 14, the heads met", "2023-06-23", "2023-06-14"),
+    ("Wednesday last week", "2023-06-23", "2023-06-14"),
+    ("They will meet again in the autumn", "2010-05-07", "2010"),
+    ("They will meet again in spring", "2010-11-07", "2011"),
+    ("They met in autumn", "2010-05-07", "2009"),
+    ("in the second half of the year", "2022-06-16", "2022"),
+    ("in the week of 10 June", "2019-06-24", "2019-06"),
     ("today", "2018-06-15", "2018-06-15"),
     ("will be held tonight", "2018-06-15", "2018-06-15"),
     ("yesterday", "2018-03-01", "2018-02-28"),
@@ -75,6 +87,7 @@ COUNTED = [
     ("today", "2018-06", "2018-06"),
 ]
 NO_DATES = [
+    "Ten years after the offices met for the first time",
     "31 June 2020",
     "February 30, 2021",
     "2021-13-01",

@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from ip5kg.dates.clock import Clock
 from ip5kg.dates.forms import day_number, month_number
 from ip5kg.dates.spans import DateRange, days, month_of, valid, year_of
-from ip5kg.dates.surroundings import bound, days_counted, is_month, is_year
+from ip5kg.dates.surroundings import bound, days_counted, in_week_of, is_future, is_month, is_year
+
+_SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12), "winter": (1, 12)}
+"""The months in which each season begins and ends; winter lies in both years."""
 
 
 def iso(match: re.Match[str], _clock: Clock) -> DateRange | None:
@@ -59,6 +62,8 @@ def counted(text: str, at: int, day: date) -> DateRange | None:
     count = days_counted(text, at)
     if count is not None:
         return days(day, day + timedelta(days=count - 1))
+    if in_week_of(text, at):
+        return month_of(day.year, day.month)
     found = days(day)
     return None if found is None else replace(found, bound=bound(text, at))
 
@@ -86,4 +91,22 @@ def year(match: re.Match[str], _clock: Clock) -> DateRange | None:
 def season(match: re.Match[str], clock: Clock) -> DateRange | None:
     if match["y"]:
         return year_of(int(match["y"]))
+    if match["bare"]:
+        return _bare_season(match, clock)
+    if match["of"] in ("that", "the"):
+        return year_of(clock.year_by_word((match["rank"] or ("this" if match["of"] == "the" else "that")).lower()))
     return year_of(clock.year_by_word((match["which"] or match["of"]).lower()))
+
+
+def _bare_season(match: re.Match[str], clock: Clock) -> DateRange | None:
+    """Read "in the autumn": the next one where the clause looks ahead, else the last one."""
+    middle = clock.about_today
+    if middle is None:
+        return None
+    begins, ends = _SEASONS[match["bare"]]
+    year = middle.year
+    if is_future(match.string, match.start()):
+        year += 1 if middle.month > ends else 0
+    elif middle.month < begins:
+        year -= 1
+    return year_of(year)

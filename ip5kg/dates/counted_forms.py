@@ -11,6 +11,7 @@ from ip5kg.dates.spans import DateRange, days, month_at, month_of, parse, precis
 from ip5kg.dates.surroundings import bound, is_day_of_month, is_future, names_weekday, stands_at_line_start
 
 _OF_NAMED_MONTH = re.compile(rf"\s{{1,2}}of\s{{1,2}}{MONTH}")
+_STANDS_ALONE = re.compile(r"\s?(?:[,.;:)]|\Z)")
 _TODAY = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 
 
@@ -87,6 +88,8 @@ def ago(match: re.Match[str], clock: Clock) -> DateRange | None:
     """Read "three days ago", "two weeks later", "a year earlier"."""
     number, name, way = count(match["n"]), match["unit"], match["way"]
     back = way in ("ago", "earlier", "before")
+    if way in ("after", "before") and not _STANDS_ALONE.match(match.string, match.end()):
+        return None  # "ten years after the offices first met": counted from what follows
     if name == "year" and back:
         since = clock.issue if way == "ago" else parse(clock.named) or clock.issue
         return year_of(since[0] - number) if since else None
@@ -125,9 +128,12 @@ def day_near(match: re.Match[str], clock: Clock) -> DateRange | None:
 def weekday(match: re.Match[str], clock: Clock) -> DateRange | None:
     """Read "on Wednesday", "last Friday", "next Monday": the day in the week around that of writing."""
     day, text, at = clock.today, match.string, match.start()
-    if day is None or (match["which"] is None and not bound(text, at) and not names_weekday(text, at)):
+    if day is None or (match["which"] is None and match["week"] is None and not bound(text, at) and not names_weekday(text, at)):
         return None
     wanted, which = weekday_number(match["day"]), (match["which"] or "on").lower()
+    if match["week"] is not None:
+        monday = shift(day, 7 * steps(match["week"]) - day.weekday())
+        return None if monday is None else days(shift(monday, wanted))
     if which == "next" or (which in ("on", "this") and is_future(text, at)):
         ahead = (wanted - day.weekday()) % 7
         moved = shift(day, ahead or (7 if which == "next" else 0))

@@ -22,7 +22,9 @@ _NTH = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
 _YEAR = r"(?:19[5-9]\d|20\d\d)\b"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _WD = rf"(?:{_WEEKDAY},?\s{{1,2}}(?:on\s{{1,2}})?(?:the\s{{1,2}})?)?"
-_TO = r"(?:\s?(?:[-–—~/]|to|until|till|through)\s?(?:on\s|the\s)?|\s?(?:and|&|,\s?and)\s?)"
+_IN_BRACKETS = r"(?:\s?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|sday|rsday|urday)?\.?\))?"
+_TO = r"(?:,?\s?(?:[-–—~/]|to|until|till|through)\s?(?:on\s|the\s)?|\s?(?:and|&|,\s?and)\s?)"
+_MORE = r"(?:,\s(?:3[01]|[12]\d|[1-9])(?=,?\s(?:and|&|3[01]\b|[12]?\d\b)))*"
 _S = r"\s{1,2}"
 _QUARTER = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)\squarter"
 _OF_YEAR = rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|[Ff]irst\shalf|[Ss]econd\shalf|{_QUARTER})"
@@ -33,15 +35,17 @@ FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "iso": r"""(?P<y>19[5-9]\d|20\d\d)(?P<sign>[-/.])(?P<m>1[0-2]|0?[1-9])(?:(?P=sign)(?P<d>3[01]|[12]\d|0?[1-9]))?
             (?![\d]|[-/.]\d)""",
         "dotted": rf"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>{_YEAR})",
-        "month-day": rf"""(?P<m>{MONTH}){_S}(?P<d>{_DAY})(?!\s?%|[,.]\d)(?:,?{_S}(?P<y>{_YEAR}))?
-            (?:{_TO}{_WD}(?:(?P<m2>{MONTH}){_S})?(?P<d2>{_DAY})(?!\s?%|[,.]\d)(?:,?{_S}(?P<y2>{_YEAR}))?)?""",
-        "day-month": rf"""(?P<d>{_DAY})(?:{_TO}{_WD}(?P<to>{_DAY}))?{_S}(?:of{_S})?(?P<m>{MONTH})(?:,?{_S}(?P<y>{_YEAR}))?
+        "month-day": rf"""(?P<m>{MONTH}){_S}(?P<d>{_DAY})(?!\s?%|[,.]\d){_IN_BRACKETS}{_MORE}(?:,?{_S}(?P<y>{_YEAR}))?
+            (?:{_TO}{_WD}(?:(?P<m2>{MONTH}){_S})?(?P<d2>{_DAY})(?!\s?%|[,.]\d){_IN_BRACKETS}(?:,?{_S}(?P<y2>{_YEAR}))?)?""",
+        "day-month": rf"""(?P<d>{_DAY}){_IN_BRACKETS}{_MORE}(?:{_TO}{_WD}(?P<to>{_DAY}){_IN_BRACKETS})?
+            {_S}(?:of{_S})?(?P<m>{MONTH})(?:,?{_S}(?P<y>{_YEAR}))?
             (?:{_TO}{_WD}(?P<d2>{_DAY}){_S}(?:of{_S})?(?P<m2>{MONTH})(?:,?{_S}(?P<y2>{_YEAR}))?)?""",
         "month": rf"""(?P<m>{MONTH})
             (?:,?{_S}(?:of{_S})?(?:(?P<y>{_YEAR})|(?P<which>last|this|next|the\sprevious|the\ssame|that)\syear)\b)?""",
         "year": rf"(?P<y>{_YEAR})(?!\s?%|,\d|\.\d|-\d\d-\d)",
         "season": rf"""(?P<which>[Tt]his|[Ll]ast|[Nn]ext){_S}(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\b
-            |(?:[Tt]he{_S})?{_OF_YEAR}(?:{_S}of)?{_S}(?:(?P<y>{_YEAR})|(?P<of>this|last|next){_S}year)""",
+            |(?:[Tt]he{_S})?{_OF_YEAR}(?:{_S}of)?{_S}(?:(?P<y>{_YEAR})|(?P<of>this|last|next|that|the){_S}(?:(?P<rank>same|following|previous){_S})?year)
+            |[Ii]n{_S}(?:the{_S})?(?:(?:early|late|coming|mid){_S})?(?P<bare>spring|summer|autumn|fall|winter)\b(?!{_S}(?:of|school|term))""",
         "which-month": rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his){_S}(?P<m>{MONTH})",
         "nth": rf"[Tt]he{_S}(?P<d>{_NTH})(?:{_TO}(?P<d2>{_NTH}))?(?=[\s,.;:)]|\Z)",
         "nth-to-nth": rf"(?P<d>{_NTH})(?:{_TO}(?P<d2>{_NTH})(?=[\s,.;:)])|(?=:\s))",
@@ -53,7 +57,8 @@ FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "day-near": rf"""(?:[Tt]he|[Tt]hat){_S}(?:previous|preceding|following|next|same){_S}(?:day|evening|afternoon|morning)\b
             |[Tt]hat{_S}day\b|[Tt]he{_S}(?:day|evening|night|morning|afternoon){_S}(?:before|after)\b
             |[Tt]he{_S}(?:year|month|week){_S}before\b""",
-        "weekday": rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n){_S})?(?P<day>{_WEEKDAY})",
+        "weekday": rf"""(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n){_S})?(?P<day>{_WEEKDAY})
+            (?:{_S}(?:of{_S})?(?P<week>last|this|next){_S}week\b)?""",
     }.items()
 }
 
@@ -73,6 +78,7 @@ def _starts() -> dict[str, tuple[str, ...]]:
         ("spring summer autumn fall winter first second third fourth", ("season",)),
         ("Spring Summer Autumn Fall Winter First Second Third Fourth", ("season",)),
         (f"a an A An {' '.join(_COUNTS)} {' '.join(_COUNTS).title()}", ("ago",)),
+        ("in In", ("season",)),
         ("Monday Tuesday Wednesday Thursday Friday Saturday Sunday on On", ("weekday",)),
         ("today Today tonight Tonight yesterday Yesterday tomorrow Tomorrow", ("today",)),
         ("last Last this This next Next", ("which-month", "season", "today", "unit", "weekday")),

@@ -18,8 +18,9 @@ _SPAN_OF: Final = re.compile(
     rf"\bfor\s{{1,2}}(?P<n>{COUNT})\s{{1,2}}days,?\s{{1,2}}(?:from|starting|beginning)(?: on)?\s{{1,2}}\Z", re.IGNORECASE
 )
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|would|(?:is|are|was|were) to|to be|plans?|expected|scheduled|due|upcoming|coming)\b",
+    r"\b(?:will|shall|would|(?:is|are|was|were) to|to be|plans?|planned|expected|scheduled|due|upcoming|coming|next)\b",
 )
+_WEEK_OF: Final = re.compile(r"\bweek (?:of|beginning|starting|commencing)(?: on)?(?: the)?(?: \w{3,6}day,?)?\s\Z")
 _BEFORE_MONTH: Final = re.compile(
     r"(?:\b(?:in|of|for|until|till|since|by|from|to|during|early|earlier|late|later|mid|in the middle of|end of|and|through)[\s-]{1,2}"
     r"|[(:]\s?)\Z",
@@ -51,6 +52,11 @@ def days_counted(text: str, at: int) -> int | None:
     """Return for how many days something goes on: "for four days from tomorrow"."""
     match = _SPAN_OF.search(text[max(0, at - 40) : at])
     return None if match is None else count(match["n"])
+
+
+def in_week_of(text: str, at: int) -> bool:
+    """Tell whether only the week of a day is said: "in the week of 10 June"."""
+    return _WEEK_OF.search(text, max(0, at - 40), at) is not None
 
 
 def is_future(text: str, at: int) -> bool:

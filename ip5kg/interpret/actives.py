@@ -6,71 +6,34 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ip5kg.interpret.acts import Hit
-from ip5kg.interpret.clauses import BE, FINITE, PREPOSITIONS, SUBORDINATORS, VerbGroup, inflections, is_adverb, verb_group, word_set
+from ip5kg.interpret.clauses import (
+    BE,
+    FINITE,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    VerbGroup,
+    is_adverb,
+    word_set,
+)
+from ip5kg.interpret.otherwise import counts_things, is_no_deed, opens_meeting
 from ip5kg.interpret.parties import COUNTRIES, INDUSTRY, SINGLE, TOGETHER, Party
 from ip5kg.interpret.passives import PassiveReader
 from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
 
-_ASPECTS: Final = word_set(
-    "start starts started starting begin begins began beginning begun continue continues continued go goes went keep keeps kept"
-)
-_TOPIC_NOUNS: Final = word_set("topics topic items item points point subjects subject matters issues themes questions agenda areas")
-_BEFORE_TOPICS: Final = word_set(
+TOPIC_NOUNS: Final = word_set("topics topic items item points point subjects subject matters issues themes questions agenda areas")
+BEFORE_TOPICS: Final = word_set(
     "the among other further main important several three four five six two that were are to be of these which in"
 )
-_INCLUDING: Final = word_set("include included includes including comprised covered")
-_REFUSABLE: Final = frozenset({"adopted", "approved", "endorsed", "agreed", "signed", "decided"})
-"""Acts of which a text tells that they did not come about; that something was not discussed is no news."""
-_MEETING_WITH: Final = word_set("meet find win receive obtain get gain")
-_MET: Final = {
-    form: tags
-    for verb in ("meet", "gather", "convene", "sit", "assemble", "confer", "reconvene")
-    for form, tags in inflections(verb).items()
-}
-_MET_TOGETHER: Final = {form: tags for verb in ("come", "get", "put") for form, tags in inflections(verb).items()}
-_TOOK: Final = {form: tags for verb in ("use", "take", "seize", "find", "have", "make") for form, tags in inflections(verb).items()}
-_OCCASIONS: Final = word_set("occasion opportunity chance meeting forum time event day use")
-_FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
-_ASKING: Final = word_set("ask request invite")
-_CLOSING: Final = word_set("finished ended concluded closed began started opened up")
+INCLUDING: Final = word_set("include included includes including comprised covered")
 _HEARING: Final = word_set("hear heard hears hearing listen listened listens")
 _WISHES: Final = word_set("views opinions voice voices wishes concerns needs demands requests opinion ideas")
-_EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
+_LEARNING: Final = word_set("learn learnt learned hear heard receive received get got obtain obtained given")
+EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
 
 
 @dataclass(slots=True)
 class ActiveReader(PassiveReader):
     """Reads deeds from their verbs: finite ones, participles, infinitives after a verb of intention."""
-
-    def _verb(self, hit: Hit, found: list[Clause]) -> Clause | None:
-        hit = self._confirmed(hit)
-        group = verb_group(self.words, hit.first, hit.tags)
-        if hit.cue.receiving:
-            return self._received(hit, group, found)
-        if hit.cue.words == ("take", "up") and self._is_work(group):
-            hit = replace(hit, cue=replace(hit.cue, act="launched"))
-        if hit.cue.words[0] in _ASKING and not self._charges(hit, group):
-            return None
-        if group.negated and hit.act not in _REFUSABLE:
-            return None
-        if (
-            hit.cue.words[0] in _MEETING_WITH and hit.cue.words[-1] in _FAVOURS
-        ):  # "the plan met with approval": the plan is what it is about
-            tensed = group.form in ("finite", "participle") and group.time != "should"
-            return self._passive(hit, replace(group, form="finite", voice="passive"), found) if tensed else None
-        if group.form == "infinitive":
-            return self._infinitive(hit, group, found)
-        if group.form == "ing":
-            return self._participle(hit, group, found)
-        if group.form == "participle":
-            return self._past(hit, group, found) if group.voice == "none" else None
-        if group.time == "should" and group.negated and group.voice == "active" and self.words[group.first].form == "could":
-            group = replace(group, time="done")  # "they could not agree on a grace period"
-        if group.form in ("having", "other") or group.time == "should":
-            return None
-        if group.voice == "passive":
-            return self._passive(hit, group, found)
-        return self._active(hit, group, found, group.time)
 
     def _active(self, hit: Hit, group: VerbGroup, found: list[Clause], time: str) -> Clause | None:
         present = group.form == "finite" and group.time == "done" and bool(hit.tags & {"base", "s"}) and group.first == group.head
@@ -107,7 +70,7 @@ class ActiveReader(PassiveReader):
         inherited = self._boundary(group.first) == group.first and not self._opens_item(group)
         if present and (self._number_differs(subject, group) or (inherited and (not found or found[-1].past))):
             return None  # "the working group report", "trial and appeal boards": a noun that looks like a verb
-        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last) or self._counts(hit):
+        if self._is_otherwise(hit):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, time)
@@ -153,7 +116,7 @@ class ActiveReader(PassiveReader):
             return None
         if subject.kind != TOGETHER:
             return self._of_one(hit, group, subject, lo, "done")
-        if (hit.act == "launched" and self._opens_meeting(hit)) or self._no_deed(hit, hit.last, hit.last) or self._counts(hit):
+        if self._is_otherwise(hit):
             return None
         clause = self._reported(self._clause(hit, group, "active", subject, lo, "done"), hit)
         return self._postposed(self._with_antecedent(clause, found), found)
@@ -193,8 +156,8 @@ class ActiveReader(PassiveReader):
         ahead = [w.form for w in self.words[lo : group.first]]
         listed = (
             bool(ahead)
-            and any(w in _TOPIC_NOUNS for w in ahead)
-            and all(w in _TOPIC_NOUNS or w in _BEFORE_TOPICS or is_adverb(w) for w in ahead)
+            and any(w in TOPIC_NOUNS for w in ahead)
+            and all(w in TOPIC_NOUNS or w in BEFORE_TOPICS or is_adverb(w) for w in ahead)
         )
         if not listed and not all(is_adverb(w) or w in ("to", "be") for w in ahead):
             return None
@@ -211,7 +174,7 @@ class ActiveReader(PassiveReader):
                 (
                     k
                     for k in range(hit.last, min(hit.last + 10, len(self.words)))
-                    if self.words[k].form in BE | _INCLUDING or self.words[k].form == ":"
+                    if self.words[k].form in BE | INCLUDING or self.words[k].form == ":"
                 ),
                 None,
             )
@@ -238,117 +201,6 @@ class ActiveReader(PassiveReader):
             return None
         return replace(self._clause(hit, group, "passive", None, lo, "done"), object_before=before, rule=f"{hit.act}-verdict")
 
-    def _infinitive(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
-        """ "plans to discuss", "is going to review"; a bare infinitive is part of something else."""
-        at = group.first - 1
-        while at >= 0 and is_adverb(self.words[at].form):
-            at -= 1
-        if at < 0:
-            label = group.voice == "passive" and hit.last < len(self.words) and self.words[hit.last].form == ":"  # "To be discussed:"
-            return replace(self._clause(hit, group, "label", None, 0, "future"), last=hit.last + 1) if label else None
-        form = self.words[at].form
-        if (
-            form in _TOPIC_NOUNS
-            and group.voice == "passive"
-            and all(w.form in _TOPIC_NOUNS or w.form in _BEFORE_TOPICS for w in self.words[:at])
-        ):
-            after = next((k for k in range(hit.last, min(hit.last + 6, len(self.words))) if self.words[k].form in BE | _INCLUDING), None)
-            return None if after is None else replace(self._clause(hit, group, "label", None, 0, "future"), last=after + 1)
-        if self.lexicon.is_operator(form):
-            return self._operated(hit, group, at, found)
-        met = self._met_before(at, hit) if group.voice == "active" and not found else None
-        if met is not None:
-            subject, lo = self._subject(met, found)
-            if subject is None or subject.kind != TOGETHER or met.time == "should":
-                return None
-            if met.time == "future" and hit.act not in ("discussed", "exchanged-views"):
-                return None  # "will meet again to see how far they have come"
-            return self._clause(hit, replace(group, first=met.first, form="finite"), "active", subject, lo, met.time)
-        if form in ("and", ",", "or") and found and found[-1].infinitive and found[-1].last <= at:
-            before = found[-1]
-            return replace(
-                self._clause(hit, group, "active", before.subject, group.first, "future"), modality=before.modality, infinitive=True
-            )
-        return None
-
-    def _met_before(self, at: int, hit: Hit) -> VerbGroup | None:
-        """Return the verb of meeting that "to discuss" gives the purpose of: "they sat down with industry to talk about AI"."""
-        for k in range(at, max(at - 14, -1), -1):
-            form = self.words[k].form
-            if form in (";", ":") or form in SUBORDINATORS:
-                return None
-            tags = _MET.get(form) if hit.act in EXCHANGING else None
-            if tags is None and form in _MET_TOGETHER and hit.act in EXCHANGING and self.words[k + 1].form in ("together", "heads"):
-                tags = _MET_TOGETHER[form]
-            if tags is None and form in _TOOK and any(w.form in _OCCASIONS for w in self.words[k + 1 : min(k + 6, at + 1)]):
-                tags = _TOOK[form]  # "took the opportunity to thank", "used the meeting to compare notes"
-            if tags is not None:
-                group = verb_group(self.words, k, tags)
-                return (
-                    replace(group, form="finite", voice="active") if group.form in ("finite", "participle") and not group.negated else None
-                )
-        return None
-
-    def _operated(self, hit: Hit, group: VerbGroup, at: int, found: list[Clause]) -> Clause | None:
-        """ "plan to discuss", "consider establishing": the verb at `words[at]` makes the act an intention."""
-        operator = verb_group(self.words, at, self.lexicon.operators[self.words[at].form])
-        if operator.time == "should" or operator.form in ("infinitive", "having"):
-            return None
-        announced = self.words[at].form in ("expected", "scheduled", "planned", "intended", "prepared")
-        if operator.voice == "passive" and group.voice != "passive" and not announced:
-            return None
-        joined = replace(group, first=operator.first, negated=operator.negated or group.negated, form="finite")
-        time = "done" if self.words[at].form in _ASPECTS and operator.time == "done" else "future"
-        if group.voice == "passive":
-            return self._passive(hit, joined, found, time)
-        if operator.form == "ing":
-            return None
-        subject, lo = self._subject(joined, found)
-        if subject is None or subject.kind != TOGETHER or self._within(hit, operator, found, lo):
-            return None
-        return replace(self._clause(hit, joined, "active", subject, lo, time), infinitive=True)
-
-    def _participle(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
-        """ ", reaffirming that …" after the deed of a subject; "will consider establishing …"."""
-        at = group.first - 1
-        while at >= 0 and is_adverb(self.words[at].form):
-            at -= 1
-        if at < 0:  # "Reaffirming their will to …, the heads adopted …"
-            comma = next((k for k in range(hit.last, len(self.words)) if self.words[k].form == ","), None)
-            party = self.parties.leading(comma + 1, len(self.words)) if comma is not None else None
-            if hit.act in EXCHANGING or (hit.act == "noted" and self.words[hit.first].form != "noting"):
-                return None  # "Taking into account the views of industry, …"
-            if comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
-                return None
-            return replace(self._clause(hit, group, "active", party, 0, "done"), voice="opening")
-        form = self.words[at].form
-        if self.lexicon.is_operator(form) and not (found and found[-1].last > at + 1):
-            clause = self._operated(hit, group, at, [c for c in found if c.head != at])
-            if clause is not None and found and found[-1].head == at:  # "consider" alone was read as a discussion
-                found.pop()
-            return clause
-        if form == "by" and at > 0 and self.words[at - 1].form in _CLOSING:
-            closing = replace(verb_group(self.words, at - 1, frozenset({"past"})), form="finite", voice="active")
-            subject, lo = self._subject(closing, found)
-            if subject is not None and subject.kind == TOGETHER:
-                return self._clause(hit, group, "active", subject, lo, "done")  # "The heads finished by adopting …"
-        if hit.act in EXCHANGING:
-            return None
-        if form == ",":
-            before = found[-1] if found else None
-            subject = before.subject if before is not None and before.voice == "active" else None
-            if before is None:
-                leading = self.parties.leading(self._segment(at), at)
-                subject = self._resolved(leading) if leading is not None else None
-            if subject is not None and subject.kind == TOGETHER:
-                return self._clause(hit, group, "active", subject, group.first, "done")
-            return None
-        lo = self._boundary(group.first)
-        party = self.parties.subject(lo, group.first)
-        if party is not None and party.kind == TOGETHER and any(w.form == "with" for w in self.words[lo : party.first]):
-            return self._clause(hit, group, "active", party, party.first, "done")
-        return None
-
     def _number_differs(self, subject: Party, group: VerbGroup) -> bool:
         return subject.plural != group.plural and not self._opens_item(group)
 
@@ -356,38 +208,19 @@ class ActiveReader(PassiveReader):
         """Tell whether a verb stands first in an item whose subject is in the line above."""
         return self.implied is not None and all(is_adverb(w.form) for w in self.words[: group.first])
 
-    def _is_work(self, group: VerbGroup) -> bool:
-        """Tell whether what is taken up is work, not a question: "two projects were newly taken up"."""
-        if group.voice != "passive" or group.time != "done":
-            return False
-        ahead = self.words[self._segment(group.first) : group.first]
-        return any(w.form in ("project", "projects", "initiative", "initiatives") for w in ahead)
-
-    def _charges(self, hit: Hit, group: VerbGroup) -> bool:
-        """Tell whether those who are asked are a group of the offices: "asked WG2 to work out …", "the panel was invited to …"."""
-        if hit.cue.words[-1] not in ("to", "for"):
-            return True  # "to ask the experts": the label says whom
-        if hit.gap is None:
-            charged = self.parties.subject(self._boundary(group.first), group.first) if group.voice == "passive" else None
-        else:
-            here = self.parties.within(*hit.gap)
-            charged = here[0] if here else None
-        if charged is None or charged.kind != TOGETHER:
-            return False
-        return charged.mention == "body" or any(self.words[k].form in _EXPERTS for k in range(charged.first, charged.last))
-
     # --- which of them count ----------------------------------------------------------------------------------------
 
-    def _opens_meeting(self, hit: Hit) -> bool:
-        """Tell whether what was begun is the meeting itself."""
-        return any(w.form in ("meeting", "conference", "session", "talks", "summit", "visit") for w in self.words[hit.last : hit.last + 4])
+    def _is_otherwise(self, hit: Hit) -> bool:
+        """Tell whether a verb is not meant as its act: the meeting itself was opened, things were counted."""
+        opened = hit.act == "launched" and opens_meeting(self.words, hit)
+        return opened or is_no_deed(self.words, hit, hit.last, hit.last) or counts_things(self.words, hit)
 
     def _reported(self, clause: Clause, hit: Hit) -> Clause:
         """ "WG1 reported to the heads on …": what a group tells those above it, they review."""
         subject = clause.subject
         if subject is None or clause.act != "shared-information":
             return clause
-        group = any(self.words[k].form in _EXPERTS for k in range(subject.first, subject.last))
+        group = any(self.words[k].form in EXPERTS for k in range(subject.first, subject.last))
         if self.top_level and group and self.words[hit.first].form.startswith("report"):
             return replace(clause, act="reviewed", rule="reviewed-report")
         body = subject.mention == "body"
@@ -404,16 +237,6 @@ class ActiveReader(PassiveReader):
         if self.words[hit.first].form not in _HEARING or not set(after) & _WISHES:
             return False
         return any(p.kind == INDUSTRY for p in self.parties.within(hit.last, min(hit.last + 9, len(self.words))))
-
-    def _counts(self, hit: Hit) -> bool:
-        """Tell whether a verb tells of daily work in figures: "the offices accepted 1.88 million applications"."""
-        after = [w.form for w in self.words[hit.last : hit.last + 3]]
-        number = next((w for w in after if w[0].isdigit()), None)
-        return (
-            number is not None
-            and after[0] in (number, "about", "some", "over", "nearly", "around", "almost", "more")
-            and (len(number) > 3 or "." in number or any(w in ("million", "billion", "percent", "%") for w in after))
-        )
 
     def _with_antecedent(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "the vision which the offices gave themselves": what the verb is about stands before the relative pronoun."""
@@ -433,7 +256,9 @@ class ActiveReader(PassiveReader):
 
     def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:
         """What one office or industry does: its promise at a meeting is a decision; what industry hears, it was told."""
-        heard = (hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received")) or hit.cue.words == ("receive",)
+        heard = (hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received")) or (
+            hit.act == "shared-information" and self.words[hit.first].form in _LEARNING
+        )
         if subject.kind == INDUSTRY and heard and hit.last < len(self.words) and self.words[hit.last].is_word:
             clause = self._clause(hit, group, "active", subject, lo, time)
             return replace(clause, act="shared-information", rule="industry-heard")

@@ -18,7 +18,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import BE, DETERMINERS, POSSESSIVES, REFLEXIVES, Token, inflections, is_adverb
 from ip5kg.interpret.light_verbs import Found, LightVerbs, light_verbs
 
-GAP: Final = 5
+GAP: Final = 6
 LONG_GAP: Final = 12
 """How many words may stand in a phrase without a subject: "agreement on a first set of new topics was reached"."""
 
@@ -87,12 +87,11 @@ class Lexicon:
                 hit = _match(words, i, tags, cue) if needed <= there else None
                 if hit is not None and (best is None or _better(hit, best)):
                     best = hit
-            if best is None or len(best.cue.words) == 1 or best.cue.words[0] in RECEIVING:
-                light = self.light.at(words, i)
-                if light is not None and (light.way == "receiving" or best is None or len(best.cue.words) == 1):
-                    found.append(_of_light(light))
-                    free = light.last if light.way != "rising" else i + 1
-                    continue
+            light = self.light.at(words, i)
+            if light is not None and (best is None or _prefers_light(light, best)):
+                found.append(_of_light(light))
+                free = light.last if light.way != "rising" else i + 1
+                continue
             if best is not None:
                 found.append(best)
                 free = best.last if best.gap is None else i + 1
@@ -106,36 +105,55 @@ def _better(hit: Hit, other: Hit) -> bool:
     return (len(hit.cue.words), hit.gap is None) > (len(other.cue.words), other.gap is None)
 
 
+def _prefers_light(light: Found, best: Hit) -> bool:
+    """Tell whether a light verb with its noun tells more than a label found at the same word."""
+    if len(best.cue.words) == 1:
+        return True
+    if light.way == "receiving":
+        return light.last >= best.last or best.cue.words[0] in RECEIVING
+    return best.cue.words[0] in RECEIVING or (light.way == "rising" and best.cue.kind != "verb" and light.last > best.last)
+
+
 def _of_light(found: Found) -> Hit:
     kind = "phrase" if found.way == "rising" else "verb"
-    modality = "intended" if found.way == "seeking" else "done"
+    if found.act == "refused":  # "the request came to nothing": no agreement
+        found = replace(found, act="agreed", negated=True)
+    modality = "negated" if found.negated else "intended" if found.way == "seeking" else "done"
     cue = Cue(found.act, (found.noun, "…") if kind == "phrase" else ("…", found.noun), kind, modality, receiving=found.way == "receiving")
     return Hit(found.first, found.last, cue, found.tags, found.gap)
 
 
 def _match(words: Sequence[Token], start: int, tags: frozenset[str], cue: Cue) -> Hit | None:
     """Match the words of a cue after its first one; adverbs may stand in between."""
-    at, gap = start + 1, None
     rest = cue.words[1:]
-    for k, wanted in enumerate(rest):
-        if wanted == "…":
-            limit = LONG_GAP if cue.kind == "phrase" else GAP
-            goal = rest[k + 1]
-            end = next((j for j in range(at, min(at + limit + 1, len(words))) if _is(words[j].form, goal)), None)
-            if end is None or any(words[j].form in (";", ":") or (cue.kind == "verb" and words[j].form == ",") for j in range(at, end)):
-                return None
-            if end > at:
-                gap = (at, end)
-            at = end
-            continue
-        while at < len(words) and is_adverb(words[at].form) and not _is(words[at].form, wanted):
+    if "…" not in rest:
+        end = _match_plainly(words, start + 1, rest)
+        return None if end is None else Hit(start, end, cue, tags)
+    k = rest.index("…")
+    at = _match_plainly(words, start + 1, rest[:k])
+    if at is None:
+        return None
+    for end in range(at, min(at + (LONG_GAP if cue.kind == "phrase" else GAP) + 1, len(words))):
+        if _is(words[end].form, rest[k + 1]):
+            last = _match_plainly(words, end, rest[k + 1 :])
+            if last is not None:
+                return Hit(start, last, cue, tags, (at, end) if end > at else None)
+        if words[end].form in (";", ":") or (cue.kind == "verb" and words[end].form == ","):
+            return None
+    return None
+
+
+def _match_plainly(words: Sequence[Token], at: int, wanted: Sequence[str]) -> int | None:
+    """Return where `wanted` ends if it stands at `words[at]`; adverbs may stand in between ("decided, however, against")."""
+    for form in wanted:
+        while at < len(words) and is_adverb(words[at].form) and not _is(words[at].form, form):
             at += 1
         if at + 2 < len(words) and words[at].form == words[at + 2].form == "," and is_adverb(words[at + 1].form):
-            at += 3  # "decided, however, against"
-        if at >= len(words) or not _is(words[at].form, wanted):
+            at += 3
+        if at >= len(words) or not _is(words[at].form, form):
             return None
         at += 1
-    return Hit(start, at, cue, tags, gap)
+    return at
 
 
 def _is(form: str, wanted: str) -> bool:
@@ -192,4 +210,5 @@ def _cue(act: str, label: str) -> Cue:
     words = tuple(label.lower().replace("’", "'").split())
     if words[0] == "to":
         return Cue(act, words[1:], "verb")
-    return Cue(act, words, "noun" if words[-1] in ("of", "on", "for", "to") and "…" not in words else "phrase")
+    noun = words[-1] in ("of", "on", "for", "to") and "…" not in words and words[0] not in ("be", "it", "there")
+    return Cue(act, words, "noun" if noun else "phrase")

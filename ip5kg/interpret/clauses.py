@@ -59,9 +59,7 @@ SUBORDINATORS: Final = word_set(
     "what how why whatever whenever whoever wherever whichever than so"
 )
 HYPOTHETICAL: Final = word_set("if whether unless until whatever whenever whoever whichever wherever before than")
-_LINKS: Final = word_set(
-    "going due set about expected scheduled planned intended ready willing prepared likely supposed meant bound able free"
-)
+_LINKS: Final = word_set("going due set about expected scheduled planned intended ready willing prepared likely supposed meant bound free")
 """Words between a form of "be" and "to": "is going to", "are due to"."""
 
 MONTHS: Final = word_set("january february march april may june july august september october november december")
@@ -146,18 +144,38 @@ _PRINCIPAL_PARTS: Final = (
     "stand stood stood, strike struck struck, strive strove striven, take took taken, tell told told, "
     "think thought thought, throw threw thrown, undertake undertook undertaken, uphold upheld upheld, win won won, "
     "withhold withheld withheld, withdraw withdrew withdrawn, wind wound wound, write wrote written, dwell dwelt dwelt, shed shed shed, "
-    "underwrite underwrote underwritten"
+    "underwrite underwrote underwritten, sit sat sat, leave left left, teach taught taught, catch caught caught, fight fought fought, "
+    "foresee foresaw foreseen, overcome overcame overcome, oversee oversaw overseen, sell sold sold, spring sprang sprung, "
+    "swear swore sworn, tear tore torn, ring rang rung, feed fed fed, light lit lit, forget forgot forgotten, rethink rethought rethought, "
+    "rebuild rebuilt rebuilt, swing swung swung, lose lost lost, split split split, spread spread spread"
 )
 """Base form, past tense and past participle of the irregular verbs that releases use."""
 _IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     base: (past, participle) for base, past, participle in (verb.split() for verb in _PRINCIPAL_PARTS.split(", "))
 }
-PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {"set", "put", "cut", "let", "read", "cast", "shed", "lead"}
+PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {
+    "set",
+    "put",
+    "cut",
+    "let",
+    "read",
+    "cast",
+    "shed",
+    "lead",
+    "split",
+    "spread",
+    "light",
+}
 """Past tenses of irregular verbs that are no nouns as well."""
 _DOUBLED: Final = word_set(
     "sum wrap trim flag map tag pin fit spot commit recommit admit submit plan drop stop begin set put get let cut swap refer "
-    "defer confer prefer permit equip step scrap run concur occur"
+    "defer confer prefer permit equip step scrap run concur occur nod wrap chat plug rid strip tap tip top cap ban bar span scan win spur "
+    "stir propel compel expel rebut allot incur recur deter infer transfer control travel cancel model counsel pencil"
 )
+
+
+_SHORT_PASTS: Final = {"learn": "learnt", "leap": "leapt", "lean": "leant", "spell": "spelt", "prove": "proven", "spoil": "spoilt"}
+"""Pasts beside the regular ones."""
 
 
 @lru_cache(maxsize=4096)
@@ -200,6 +218,8 @@ def inflections(verb: str) -> dict[str, frozenset[str]]:
         past = participle = stem + "ed"
     forms.setdefault(past, set()).add("past")
     forms.setdefault(participle, set()).add("pp")
+    if verb in _SHORT_PASTS:
+        forms.setdefault(_SHORT_PASTS[verb], set()).update(("past", "pp"))
     ing = "lying" if verb == "lie" else (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else stem) + "ing"
     forms.setdefault(ing, set()).add("ing")
     return {form: frozenset(tags) for form, tags in forms.items()}

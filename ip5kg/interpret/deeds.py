@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ip5kg.interpret.actives import ActiveReader
 from ip5kg.interpret.acts import strip_gap
 from ip5kg.interpret.clauses import AUXILIARIES, DETERMINERS, FINITE, MONTHS, PASTS, SUBORDINATORS, is_adverb, verb_group, word_set
+from ip5kg.interpret.nonfinites import VerbReader
 from ip5kg.interpret.parties import TOGETHER
 from ip5kg.interpret.wording import BINDING, Clause
 
@@ -43,7 +43,7 @@ _NEVER_STEPS: Final = word_set("not never be able no")
 
 
 @dataclass(slots=True)
-class SentenceReader(ActiveReader):
+class SentenceReader(VerbReader):
     """Reads the deeds of one sentence."""
 
     def read(self) -> list[Clause]:

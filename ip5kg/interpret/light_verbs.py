@@ -33,7 +33,7 @@ REACH: Final = 7
 LONG_REACH: Final = 12
 """How many may stand between a noun and the verb by which it comes about: "agreement on a first set of topics was reached"."""
 
-_RECEIVED: Final = word_set("giving reaching uttering")
+_RECEIVED: Final = word_set("giving reaching uttering paying")
 _UNDERGONE: Final = word_set("holding looking")
 _ON_SOMETHING: Final = word_set("holding looking telling proposing")
 _TOPIC_FOLLOWS: Final = word_set("on upon about over regarding concerning of into how what whether")
@@ -45,10 +45,15 @@ _FOLLOWING: Final = (
     | word_set("to and or but there here both when emerged prevailed existed followed ensued came arose")
 )
 _NOT_THE_ACT: Final = word_set("prior preliminary previous without")
-_THERE: Final = word_set("giving reaching holding uttering")
-_DWELT: Final = word_set("holding paying")
+_THERE: Final = word_set("giving reaching holding uttering telling")
+_FOLLOWED: Final = word_set("followed ensued emerged arose came prevailed existed exists")
+"""Verbs that stand for "was" in "there followed a debate"."""
+_MINDS: Final = word_set("attention minds thoughts thought")
 _PURPOSES: Final = word_set("of on to for about regarding concerning")
 _IN_THE_GAP: Final = word_set("of or and")
+_DENYING: Final = word_set("no neither")
+_HANDING: Final = word_set("give gives gave given giving grant grants granted granting lend lends lent lending offer offered")
+_ITS_OWN: Final = word_set("their its the a an our full unanimous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Found:
     tags: frozenset[str]
     gap: tuple[int, int] | None
     noun: str
+    negated: bool = False
+    """Whether the noun itself is denied: "found no common ground"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +129,9 @@ class LightVerbs:
     def _there_is(self, words: Sequence[Token], i: int) -> Found | None:
         """Look for the noun in "there was broad support for"."""
         at = i + 1
-        while at < len(words) and (words[at].form in AUXILIARIES or is_adverb(words[at].form)):
+        while at < len(words) and (words[at].form in AUXILIARIES or words[at].form in _FOLLOWED or is_adverb(words[at].form)):
             at += 1
-        if at == i + 1 or (words[at - 1].form not in BE | {"no", "not"} and not is_adverb(words[at - 1].form)):
+        if at == i + 1 or (words[at - 1].form not in BE | _FOLLOWED | {"no", "not"} and not is_adverb(words[at - 1].form)):
             return None
         for j in range(at, min(at + 5, len(words))):
             noun = self._noun(words, j)
@@ -150,12 +157,32 @@ class LightVerbs:
             noun = self._noun(words, j)
             if noun is not None and (way := _way(light.group, noun.group)) is not None:
                 gap = {w.form for w in words[at:j]}
+                drawn = noun.group == "paying" and way == "receiving" and words[j + len(noun.words) :][:1]
+                if drawn and drawn[0].form == "to":
+                    return None  # "drew attention to quality"
                 if not gap & _NOT_THE_ACT and not (way == "receiving" and gap & DATIVE):
-                    return Found(i, j + len(noun.words), noun.act, way, light.tags, (at, j) if j > at else None, " ".join(noun.words))
+                    denied = bool(gap & _DENYING)
+                    end = j + len(noun.words)
+                    return Found(i, end, noun.act, way, light.tags, (at, j) if j > at else None, " ".join(noun.words), denied)
             if form in _SIGNS_BETWEEN or form in AUXILIARIES - {"no"} or form in SUBORDINATORS or form == "to":
                 return None
             if form in PREPOSITIONS - _IN_THE_GAP:
+                return self._given(words, i, at, j, light)
+        return None
+
+    def _given(self, words: Sequence[Token], i: int, at: int, behind: int, light: Light) -> Found | None:
+        """Look for the noun behind a long thing: "gave the work plan on unity of invention their full backing"."""
+        if light.group != "giving" or words[i].form not in _HANDING or behind == at:
+            return None
+        for j in range(behind + 1, min(behind + LONG_REACH + 1, len(words))):
+            if words[j].form in _SIGNS_BETWEEN or words[j].form in AUXILIARIES or words[j].form in SUBORDINATORS:
                 return None
+            noun = self._noun(words, j)
+            if noun is None or noun.group != "giving":
+                continue
+            k = next((k for k in range(j - 1, max(j - 3, behind), -1) if words[k].form in _ITS_OWN), None)
+            if k is not None:
+                return Found(i, j + len(noun.words), noun.act, "giving", light.tags, (at, k), " ".join(noun.words))
         return None
 
     def _rising(self, words: Sequence[Token], i: int) -> Found | None:
@@ -172,11 +199,16 @@ class LightVerbs:
                 after = _rest_end(words, j + 1, light.rest)
                 if after is None:
                     continue
-                if light.group == "dwelling" and noun.group in _DWELT and light.tags & {"past"}:
+                dwelt = noun.group == "holding" or (noun.group == "paying" and noun.words[-1] in _MINDS)
+                if light.group == "dwelling" and dwelt and light.tags & {"past"}:
                     return Found(i, after, "discussed", "rising", frozenset(), None, "talks")
                 come = light.group == "rising" and "past" in light.tags
                 made = light.group == noun.group and "pp" in light.tags and _is_passive(words, j)
-                if (come or made) and (noun.group not in _ON_SOMETHING or _has_topic(words, start, after)):
+                if (come or made) and (
+                    noun.group not in _ON_SOMETHING
+                    or _has_topic(words, start, after)
+                    or (noun.group == "proposing" and start < len(words) and words[start].form in ("for", "to"))
+                ):
                     return Found(i, after, noun.act, "rising", frozenset(), (start, j) if j > start else None, " ".join(noun.words))
         return None
 

@@ -6,11 +6,14 @@ come ("… was approved, and will be handed over to the meeting of the heads in 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from ip5kg.interpret.clauses import FINITE, tokens, word_set
+from ip5kg.dates import DateRange, overlap
+from ip5kg.interpret.clauses import FINITE, PREPOSITIONS, SUBORDINATORS, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.parties import Party
+from ip5kg.interpret.principal import main_meeting
 from ip5kg.interpret.topics import LAST_RESORTS
 from ip5kg.interpret.wording import Clause
 from ip5kg.model import MeetingRef, MeetingStatement, Resolved, Sentence, Span
@@ -27,6 +30,23 @@ _UNSPECIFIC: Final = word_set(
 MOST_LABEL: Final = 16
 """Words and signs of a sentence that can still be the label of its paragraph."""
 _NEAR: Final = 30  # characters behind a verb within which stands who is told
+_POINTING_BACK: Final = word_set("that this these those such it there both then here")
+_OCCASION: Final = word_set("at during by in on when where")
+_LONGEST: Final = 7  # days that a meeting lasts at most
+_MOST: Final = 40
+"""Places at which a sentence or a paragraph names meetings that are looked at: no writer names more."""
+_REACH: Final = 70  # characters before the word for a meeting, in which stands how it is named
+_NO_OCCASION: Final = word_set(
+    "of about before since until till ahead to from by with between than as concerning regarding prior for holding host hosting "
+    "preparing towards"
+)
+"""Words before a meeting that make it a mere mention."""
+_PARTS_OF_MEETINGS: Final = word_set(
+    "day days course sidelines sideline margins margin fringes fringe occasion end close conclusion beginning opening start framework "
+    "part parts half session sessions participants delegates delegations members meeting conference morning afternoon evening edges "
+    "visitors result results outcome outcomes agenda theme topic focus centre center heart outset context wake invitation addition "
+    "heads presidents commissioners"
+)
 _PAIRS: Final = word_set("two both")
 
 
@@ -38,6 +58,10 @@ class Occasions:
         self._meetings: dict[MeetingRef, MeetingStatement] = {m.ref: m for m in context.meetings}
         self._last: MeetingRef | None = None
         self._latest: MeetingRef | None = None
+        self._foci: dict[int, MeetingRef | None] = {}
+        self._heading_of = self._number_of_heading()
+        self.main = main_meeting(context)
+        """The meeting that the release is about."""
         self._joint = self._joint_meetings()
         self._headings = self._meetings_of_headings()
 
@@ -45,15 +69,134 @@ class Occasions:
         """Return the meeting at which `clause` of `sentence` was done; `place` is its text up to the verb."""
         if clause.rule.startswith("next-step-passive") and self._latest is not None:
             return self._latest
-        focus = self._under_heading(sentence, place) or self._continued(sentence, place, self.context.focus_at(place))
+        focus = self._under_heading(sentence, place) or self._continued(sentence, place, self._spoken_of(sentence, place))
         focus = self._above(clause, focus, sentence)
         meeting = self._told(clause, place, sentence, focus) or self._of_subject(clause.subject, focus, sentence)
-        if meeting is not None and clause.modality == "done" and clause.past and self.is_planned(meeting):
-            meeting = self._last or self._held() or meeting  # nothing was done yet at a meeting to come
+        its_own = meeting != focus and clause.modality == "intended"  # "The panel, in turn, will talk about …": at its own meeting
+        if self.is_planned(meeting) and not self.is_planned(self.main) and not its_own:
+            # nothing was done yet at a meeting to come, and what will be done there was settled at the one held
+            meeting = self.main or self._last or (self._held() if clause.modality == "done" and clause.past else None) or meeting
+        elif meeting is not None and clause.modality == "done" and clause.past and self.is_planned(meeting):
+            meeting = self._last or self._held() or meeting
+        if clause.modality == "done" and clause.past and self._was_another_time(meeting, place, sentence):
+            meeting = None
         if meeting is not None and clause.modality == "done" and not self.is_planned(meeting):
             self._last = meeting
         self._latest = meeting
         return meeting
+
+    def focus(self, sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting that a sentence speaks of, were it a single clause."""
+        named = [ref for at, ref in self.context.spots_in(sentence.span)[:_MOST] if self._is_occasion(at, sentence.span.start)]
+        return next((ref for ref in named if not self.is_planned(ref)), named[-1] if named else self._before(sentence))
+
+    def _spoken_of(self, sentence: Sentence, place: Span) -> MeetingRef | None:
+        """Return the meeting that a clause speaks of; `place` is its text up to the verb.
+
+        That is the last one named before its verb as an occasion, else the one named behind it ("was adopted at the 14th
+        meeting"), else the one that the text was about before.
+        """
+        before = self.context.spots_in(Span(sentence.span.start, place.end))[-_MOST:]
+        named = [ref for at, ref in before if self._is_occasion(at, sentence.span.start)]
+        if named:
+            return named[-1]
+        behind = self.context.spots_in(Span(place.end, sentence.span.end))[:_MOST]
+        named = [ref for at, ref in behind if self._is_occasion(at, place.end, follows=True) and not self.is_planned(ref)]
+        return named[0] if named else self._before(sentence)
+
+    def _before(self, sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting that the text is about where a sentence begins."""
+        index = sentence.index
+        if index not in self._foci:
+            self._foci[index] = None  # no sentence is its own forerunner
+            self._foci[index] = self._carried(sentence)
+        return self._foci[index]
+
+    def _carried(self, sentence: Sentence) -> MeetingRef | None:
+        focus = self.context.focus(sentence.index)
+        if focus is None:
+            return None
+        first = self.context.block(sentence).sentences[0]
+        before = self.context.release.sentences[sentence.index - 1] if sentence.index > first else None
+        if before is not None and self._points_back(sentence):
+            return self.focus(before)
+        if any(ref == focus for _, ref in self.context.spots_in(sentence.span)):  # a meeting that is only mentioned here
+            return self.focus(before) if before is not None else self._at_large(sentence)
+        return focus if self._is_grounded(focus, sentence) else self.main
+
+    def _points_back(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence goes on about what the one before told: "That request was turned down", "There, …"."""
+        words = tokens(self.context.text, Span(sentence.span.start, min(sentence.span.end, sentence.span.start + 20)))
+        return bool(words) and words[0].form in _POINTING_BACK
+
+    def _at_large(self, sentence: Sentence) -> MeetingRef | None:
+        """Return the meeting that a paragraph is about which names none: that of its heading, else the main one."""
+        named = self._spots_of_heading(sentence)
+        return named[-1][1] if named else self.main
+
+    def _is_grounded(self, focus: MeetingRef, sentence: Sentence) -> bool:
+        """Tell whether the heading, the paragraph or the lines that lead into the items name the meeting that is gone on about."""
+        number = sentence.block
+        blocks = self.context.release.blocks
+        first = max(1, number - _MOST)
+        while number >= first and blocks[number].kind in ("item", "row") and blocks[number].kind == blocks[number - 1].kind:
+            number -= 1
+        if number > 0 and blocks[number].kind == "item" and blocks[number - 1].kind in ("paragraph", "heading"):
+            number -= 1
+        spots = self.context.spots_in(Span(blocks[number].span.start, sentence.span.start))[-_MOST:]
+        return any(ref == focus for _, ref in (*spots, *self._spots_of_heading(sentence)))
+
+    def _spots_of_heading(self, sentence: Sentence) -> tuple[tuple[int, MeetingRef], ...]:
+        """Return the meetings that the heading above a sentence names."""
+        number = self._heading_of[sentence.block]
+        return self.context.spots_in(self.context.release.blocks[number].span)[:_MOST] if number is not None else ()
+
+    def _number_of_heading(self) -> list[int | None]:
+        """Return, for each block, the number of the heading it stands under; None under the title alone."""
+        found: list[int | None] = []
+        here: int | None = None
+        for number, block in enumerate(self.context.release.blocks):
+            found.append(here)
+            if block.kind in ("title", "heading"):
+                here = number if block.kind == "heading" else None
+        return found
+
+    def _is_occasion(self, at: int, start: int, *, follows: bool = False) -> bool:
+        """Tell whether a meeting is named as one at which something was done.
+
+        "At the meeting" and "the meeting adopted" do, "since the meeting" and "the report of the meeting" do not. Behind the
+        verb only "at", "by" and the like do, and no clause may open in between ("the priorities which were named at …").
+
+        Args:
+            at: where the meeting is named.
+            start: where the sentence begins, or its verb ends.
+            follows: whether the verb comes first.
+        """
+        words = tokens(self.context.text, Span(max(start, at - _REACH), at))
+        for back in range(len(words) - 1, -1, -1):
+            form = words[back].form
+            if form in _NO_OCCASION and not (follows and form == "by"):
+                return back > 0 and form in ("of", "to") and words[back - 1].form in _PARTS_OF_MEETINGS and not follows
+            if form in PREPOSITIONS or not words[back].is_word or form in SUBORDINATORS or form in FINITE:
+                return not follows or (
+                    form in _OCCASION and not any(w.form in SUBORDINATORS | {";"} or w.form in FINITE for w in words[:back])
+                )
+        return not follows
+
+    def _was_another_time(self, meeting: MeetingRef | None, place: Span, sentence: Sentence) -> bool:
+        """Tell whether something was done on a day when the meeting was not held: "The pilot was launched on 6 January 2014"."""
+        held = self._meetings.get(meeting) if meeting is not None else None
+        if held is None or held.start is None:
+            return False
+        opening = tokens(self.context.text, Span(sentence.span.start, min(sentence.span.end, sentence.span.start + 10)))
+        if opening and opening[0].form == "since":
+            return True  # "Since then it was prolonged twice"
+        for mention in self.context.in_span(Span(place.end, min(sentence.span.end, place.end + _NEAR)), "date"):
+            when = mention.value
+            between = [t.form for t in tokens(self.context.text, Span(place.end, mention.span.start))]
+            if isinstance(when, DateRange) and between == ["on"] and when.precision == "day" and not when.bound:
+                return not overlap(when.start, when.end, held.start, held.start) and not _within_days(held.start, when.start, _LONGEST)
+        return False
 
     def _above(self, clause: Clause, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
         """Return the meeting of the heads where the deputies' is only named beside it: what was decided, the heads decided."""
@@ -158,10 +301,9 @@ class Occasions:
     def _names_one(self, sentence: Sentence) -> bool:
         """Tell whether the sentence, its paragraph or its heading says which meeting it is about."""
         block = self.context.block(sentence)
-        heading = self.context.heading_above(sentence)
-        above = [heading.span] if heading is not None and self.context.block(heading).kind == "heading" else []
         opening = [self._span(block.sentences[0])] if block.kind == "paragraph" else []
-        return any(len({ref for _, ref in self.context.spots_in(span)}) == 1 for span in (sentence.span, *opening, *above))
+        named = [self.context.spots_in(span) for span in (sentence.span, *opening)]
+        return sentence.block in self._headings or any(len({ref for _, ref in s}) == 1 for s in (*named, self._spots_of_heading(sentence)))
 
     def _of_subject(self, subject: Party | None, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
         if subject is None:
@@ -204,7 +346,7 @@ class Occasions:
 
     def _is_named(self, focus: MeetingRef, sentence: Sentence) -> bool:
         """Tell whether the sentence itself names the meeting in focus."""
-        return any(
+        return any(ref == focus for _, ref in self.context.spots_in(sentence.span)[:_MOST]) or any(
             (isinstance(m.entity, Resolved) and m.entity.slug == focus.series) or getattr(m.value, "series", None) == focus.series
             for m in self.context.in_span(sentence.span, "series")
         )
@@ -216,6 +358,11 @@ class Occasions:
 
     def _held(self) -> MeetingRef | None:
         return next((ref for ref, m in self._meetings.items() if m.status == "held" and m.series not in _OUTSIDE), None)
+
+
+def _within_days(start: str, day: str, most: int) -> bool:
+    """Tell whether `day` comes at most so many days after `start`, where both are known to the day."""
+    return len(start) == len(day) == len("2021-06-23") and 0 <= (date.fromisoformat(day) - date.fromisoformat(start)).days <= most
 
 
 def _words(label: str) -> set[str]:

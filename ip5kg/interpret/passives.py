@@ -19,41 +19,31 @@ from ip5kg.interpret.clauses import (
     SUBORDINATORS,
     Token,
     VerbGroup,
-    inflections,
     is_adverb,
     verb_group,
     word_set,
 )
+from ip5kg.interpret.nominals import NominalReader
+from ip5kg.interpret.otherwise import is_no_deed
 from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER
-from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Clause, Wording
+from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Clause
 
 _TENSED: Final = word_set(
     "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
-    "responded answers discussed discussion prevailed existed ensued followed arose fell came disputed"
+    "responded answers began started begins discussed discussion prevailed existed ensued followed arose fell came disputed"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
+_SOME_DAY: Final = word_set("if when next soon later unless once future tomorrow")
 _NO: Final = word_set("not cannot no never")
 _GRANTED: Final = word_set("agreed accepted granted met approved fulfilled taken accommodated")
 _FAILED: Final = word_set("failed fails fail")
 _FROM_WHOM: Final = word_set("of from by with among in")
-_CROWNING: Final = frozenset(
-    (verb, link)
-    for verb, link in (
-        *((verb, "with") for verb in ("ended", "concluded", "closed", "finished", "culminated", "crowned", "opened", "began")),
-        *((verb, "in") for verb in ("resulted", "culminated", "ended")),
-        ("led", "to"),
-    )
-)
-"""Verbs and prepositions before the noun of an act: "ended with the signing of", "resulted in the adoption of"."""
-_CROWNED_BY: Final = word_set("saw witnessed included brought marked")
-_ADJECTIVES: Final = word_set("joint formal unanimous solemn common official")
-_EVENTS: Final = word_set("meeting meetings talks conference summit session gathering day event ceremony discussions consultations year")
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
 
 
 @dataclass(slots=True)
-class PassiveReader(Wording):
+class PassiveReader(NominalReader):
     """Reads deeds whose verb does not name who acts."""
 
     def _passive(self, hit: Hit, group: VerbGroup, found: list[Clause], time: str | None = None) -> Clause | None:
@@ -84,7 +74,7 @@ class PassiveReader(Wording):
             return None
         if time == "future" and opener in ("which", "who", "whose"):
             return None
-        if self._no_deed(hit, lo, group.first) or (present and self.words[hit.first].form == "committed"):
+        if is_no_deed(self.words, hit, lo, group.first) or (present and self.words[hit.first].form == "committed"):
             return None
         if lo == 1 and self.words[0].form == "that":
             lo = 0
@@ -148,12 +138,17 @@ class PassiveReader(Wording):
                 hit = replace(hit, last=here[-1].last if all(p.last - here[0].first < 14 for p in here) else here[0].last)
         lo = self._passive_start(group, found)
         whole = lo is not None and self.words[lo].form in _NOUN_CLAUSES  # "How industry can be involved was a subject of the talks"
-        if lo is None or (self.parties.subject(lo, group.first) is not None and not whole):
+        party = self.parties.subject(lo, group.first) if lo is not None else None
+        thing = party is not None and party.mention in ("body", "series") and hit.act in EXCHANGING  # "The GDTF took up much of the day"
+        born = hit.act in ("established", "launched")  # "a task force came into being"
+        if lo is None or (party is not None and not (whole or thing or born)):
             return None  # "the five offices won the support of industry"
         state = group.head == group.first and self.words[group.head].form in ("is", "are", "stands", "stand")
         if state and self.planned:
             group = replace(group, time="future")  # "the outlook is also on the list"
         refused = group.negated or any(w.form in NOT for w in self.words[group.head : hit.last])
+        refused = refused or hit.cue.modality == "negated"
+        hit = replace(hit, cue=replace(hit.cue, modality="done")) if refused else hit
         clause = self._passive(hit, replace(group, form="finite", voice="passive", negated=refused), found)
         if clause is None or not refused:
             return clause
@@ -255,7 +250,11 @@ class PassiveReader(Wording):
             return self._refused(hit, found)
         inner = self.words[hit.first : hit.last]
         refused = any(w.form == "no" for w in self.words[max(0, hit.first - 2) : hit.first]) or any(w.form in NOT for w in inner)
-        if any(w.form in MODALS and w.form not in ("will", "shall") and not (refused and w.form in ("could", "cannot")) for w in inner):
+        reached = hit.act == "agreed" and not any(w.form in _SOME_DAY for w in self.words[hit.last :])  # "agreement could be reached on"
+        if any(
+            w.form in MODALS and w.form not in ("will", "shall") and not ((refused or reached) and w.form in ("could", "cannot"))
+            for w in inner
+        ):
             return None
         future = any(w.form in ("will", "shall") for w in inner) or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
         if (
@@ -265,7 +264,8 @@ class PassiveReader(Wording):
             and hit.cue.words[0] not in ("there", "be", "on")
         ):
             return None
-        if hit.cue.words[-1] not in _TENSED and inner[-1].form not in _TENSED and not any(w.form in FINITE for w in inner):
+        tensed = hit.cue.words[0] == "there" or hit.cue.words[-1] in _TENSED or inner[-1].form in _TENSED or inner[-2].form == "without"
+        if not tensed and not any(w.form in FINITE for w in inner):
             return None  # "how information shared among them …": no verb at all
         if hit.cue.words[0] == "decision" and self.after_decision and self._only_recalls(hit):
             return None  # "The decision was taken in Incheon": told before
@@ -274,7 +274,7 @@ class PassiveReader(Wording):
             return None
         lo = self._boundary(hit.first)
         opener = self.words[lo - 1].form if lo > 0 else ""
-        if opener in HYPOTHETICAL or opener in ("as", "after", "that", "how", "what"):
+        if opener in HYPOTHETICAL or opener in ("as", "after", "that", "how", "what", "where", "when", "once"):
             return None
         if found and lo > found[-1].last and not self._joint_before(lo):
             return None
@@ -329,57 +329,3 @@ class PassiveReader(Wording):
     def _in_present(inner: Sequence[Token]) -> bool:
         """Tell whether a phrase stands in the present: "is on the agenda", "discussion covers"."""
         return any(w.form in ("is", "are", "covers", "cover", "concerns", "concern") for w in inner)
-
-    def _noun(self, hit: Hit) -> Clause | None:
-        """ "will seek endorsement of the roadmap": a noun of an act after a verb of intention."""
-        for at in range(hit.first - 1, max(hit.first - 5, -1), -1):
-            form = self.words[at].form
-            if form in ("seek", "seeks", "seeking", "sought", "request", "requests", "requested"):
-                group = verb_group(self.words, at, inflections("seek").get(form, frozenset({"past"})))
-                if group.form == "participle":
-                    group = replace(group, form="finite", voice="active")
-                if group.voice != "active" or group.time == "should":
-                    return None
-                subject, lo = self._subject(group, [])
-                if subject is None or subject.kind != TOGETHER:
-                    return None
-                return self._clause(hit, group, "active", subject, lo, "future")
-        return self._crowned(hit) or self._nominal(hit) or self._opening_noun(hit)
-
-    def _nominal(self, hit: Hit) -> Clause | None:
-        """ "the agreement to build the Global Dossier": what was agreed follows as an infinitive."""
-        before = self.words[hit.first - 1].form if hit.first > 0 else ""
-        if hit.cue.words != ("agreement", "to") or before not in ("the", "an", "their") or hit.last >= len(self.words):
-            return None
-        lo = self._boundary(hit.first)
-        verb = self.words[hit.last].form
-        if verb in DETERMINERS or (lo > 0 and self._opens(lo - 1)) or any(w.form in NOT | MODALS for w in self.words[lo : hit.first]):
-            return None
-        return Clause(hit, hit.act, "done", hit.first - 1, hit.first, hit.last - 1, "active", None, None, None, "agreed-nominal")
-
-    def _opening_noun(self, hit: Hit) -> Clause | None:
-        """ "With the adoption of the statement, the heads …": the act opens the sentence, those who did it follow the comma."""
-        if hit.first > 3 or self.words[0].form not in ("with", "by", "through") or hit.cue.words[-1] != "of":
-            return None
-        comma = next((k for k in range(hit.last, len(self.words)) if self.words[k].form == ","), None)
-        party = self.parties.leading(comma + 1, len(self.words)) if comma is not None else None
-        if comma is None or party is None or party.kind != TOGETHER or party.first - comma > 3:
-            return None
-        return Clause(hit, hit.act, "done", 0, hit.first, hit.last, "opening", party, None, None, f"{hit.act}-opening")
-
-    def _crowned(self, hit: Hit) -> Clause | None:
-        """ "The meeting ended with the adoption of a joint statement": a noun of an act after the verb that it crowns."""
-        at = hit.first - 1
-        while at > 0 and (self.words[at].form in DETERMINERS or is_adverb(self.words[at].form) or self.words[at].form in _ADJECTIVES):
-            at -= 1
-        joined = at > 0 and (self.words[at - 1].form, self.words[at].form) in _CROWNING
-        if not joined and self.words[at].form not in _CROWNED_BY:
-            return None
-        group = verb_group(self.words, at - 1 if joined else at, frozenset({"past"}))
-        lo = self._boundary(group.first)
-        if self.words[at].form not in _CROWNED_BY | {"with", "in", "to"} or group.negated or (lo > 0 and self._opens(lo - 1)):
-            return None
-        crowned = self.words[lo : group.first]
-        if not any(w.form in _EVENTS or w.form.isdigit() for w in crowned):
-            return None
-        return Clause(hit, hit.act, "done", lo, hit.first, hit.last, "active", None, None, None, f"{hit.act}-crowning")

@@ -222,12 +222,12 @@ class _ReleaseReader:
     # --- sentences --------------------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence, block: Block, spoken: list[Span]) -> Iterator[Deed]:
+        focus = self.occasions.focus(sentence)
         words = self._words(sentence, spoken)
         if not words:
             return
         span = Span(words[0].start, words[-1].end)
         found = topic_cues.find(self.gazetteer, self.text, span)
-        focus = self.context.focus(sentence.index)
         reader = SentenceReader(
             words,
             parties(self.context, words, span),

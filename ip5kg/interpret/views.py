@@ -44,6 +44,7 @@ _OF_SOMETHING_ELSE: Final = re.compile(
     r"|groups|bureaus? of|directorates?|state|government)\b"
 )
 _BREAK: Final = re.compile(r"[,;:.]")
+_NAMED_FIELDS: Final = frozenset({"project", "topic"})
 _LONGEST: Final = 2_000
 """Characters of a sentence that are read: nobody writes longer ones, and a page without full stops must not cost more."""
 
@@ -271,6 +272,8 @@ def _meant(mentions: Sequence[Mention], text: str) -> list[Mention]:
                 continue  # "the deputies of the five heads"
             if any(span in phrase for phrase in phrases) or (_is_field(mention) and not _names_series(mention, cues, text)):
                 continue
+        elif mention.kind == "format" and any(span in m.span and m.kind in _NAMED_FIELDS for m in mentions if m.span.start <= span.start):
+            continue  # "Common Hybrid Classification"
         elif mention.kind == "cue" and value in ("five", "experts") and any(span in whole for whole in cues.get("industry", ())):
             continue
         kept.append(mention)

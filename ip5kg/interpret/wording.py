@@ -43,8 +43,6 @@ _LISTED_NOUNS: Final = word_set(
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
 _TIMES: Final = word_set("never ever day week month year evening night not long shortly")
-_GUESTS: Final = word_set("hosting hospitality host hosts newcomer newcomers guests arrangements preparations organizing organising")
-_COURTESIES: Final = word_set("invitation invitations thanks welcome greetings congratulations hospitality condolences hand")
 _LEARNING: Final = word_set("hear learn read")
 
 
@@ -377,39 +375,3 @@ class Wording:
         """Tell whether a verb stands in a relative clause: what a thing will be used for is no step of its own."""
         lo = self._boundary(group.first)
         return lo > 0 and self.words[lo - 1].form in ("which", "who", "whom", "whose", "that", "where")
-
-    def _no_deed(self, hit: Hit, lo: int, hi: int) -> bool:
-        """Tell whether a verb is not meant as the act: the co-operation itself was founded, work on something was finalised."""
-        about = {w.form for w in (*self.words[lo:hi], *self.words[hit.last : hit.last + 6])}
-        if hit.cue.words == ("found",) and about & {"ip5", "it", "cooperation", "co-operation", "circle", "group"}:
-            return True  # "The IP5 was founded in 2007"
-        if hit.cue.words == ("extend",) and about & _COURTESIES:
-            return True  # "extended an invitation", "extended a warm welcome"
-        if hit.act == "welcomed" and about & _GUESTS:
-            return True  # "thanked KIPO for hosting the meeting", "welcomed the new Commissioner"
-        if hit.cue.words == ("acknowledge",) and "receipt" in about:
-            return True
-        if hit.act == "established" and "ip5" in about and len(self.words[lo:hi]) <= 3 and any(w[:2] in ("19", "20") for w in about):
-            return True  # "The IP5 was set up in 2007"
-        if hit.act == "established":
-            return bool(about & {"mechanism", "framework", "forum", "cooperation", "co-operation"})
-        if hit.cue.words == ("take", "up"):
-            # "points will be taken up" is a discussion; "will take up an initiative" is a step that the offices take
-            return not about & {
-                "point",
-                "points",
-                "topic",
-                "topics",
-                "matter",
-                "matters",
-                "question",
-                "questions",
-                "issue",
-                "issues",
-                "item",
-                "items",
-                "of",
-            }
-        if hit.cue.words in (("lay", "down"), ("set", "down")):
-            return any(w.form == "in" for w in self.words[hit.last : hit.last + 1])  # "the outcome was laid down in a joint statement"
-        return self.words[hit.first].form.startswith("finali") and "work" in about and "plan" not in about

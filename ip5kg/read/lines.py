@@ -30,6 +30,9 @@ _FOOTNOTE_MARK = re.compile(r"(?<=[\w\"”)/])\*{1,4}(?!\*|\w{1,40}\*)")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]{3,400}$")
 _PAGE_NUMBER = re.compile(r"[-–—]{1,3}\s?\d{1,3}\s?[-–—]{1,3}$")
 _QUOTES = re.compile('["“”«»„]')
+_ENTRY = re.compile(r"[A-Z\d\"“(][^\n]{0,180}(?:[,(;]|\s[-–—]{1,2}\s)")
+"""The beginning of a line that lists something: a name with what belongs to it, parted by a comma, a bracket or a dash."""
+_LONGEST_ENTRY = 240  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +93,25 @@ def _split_run(text: str, run: list[tuple[int, int]], number: int) -> Iterator[_
     width = max(_indent(text, start) + end - start for start, end in run)
     rows = len(run) > 1 and all(_is_row(text[start : min(end, start + 2000)]) for start, end in run)
     fields = sum(_FIELD.match(text, start, min(end, start + 100)) is not None for start, end in run) > 1
+    listed = len(run) > 2 and all(_is_entry(text, start, end) for start, end in run)
     begin = stop = 0
     marker: _Marker | None = None
     count = 0
     for start, end in run:
         here = None if rows else _marker(text, start, end)
-        if count and here is None and not rows and _continues(text, stop, start, end, width, fields, _indent(text, begin), marker):
+        broken = rows or listed or here is not None
+        if count and not broken and _continues(text, stop, start, end, width, fields, _indent(text, begin), marker):
             stop, count = end, count + 1
             continue
         if count:
             yield _Unit(begin, stop, _indent(text, begin), marker, number, count, rows)
         begin, stop, marker, count = start, end, here, 1
     yield _Unit(begin, stop, _indent(text, begin), marker, number, count, rows)
+
+
+def _is_entry(text: str, start: int, end: int) -> bool:
+    """Tell whether a line lists something, and is no part of a running text: "Kim Won-joong (KIPO), Vice Commissioner"."""
+    return end - start < _LONGEST_ENTRY and text[end - 1] not in ".!?:" and _ENTRY.match(text, start, end) is not None
 
 
 def _indent(text: str, start: int) -> int:
@@ -168,6 +178,7 @@ def _kinds(text: str, units: list[_Unit], title: str | None) -> list[BlockKind]:
     _mark_numbered_headings(text, units, kinds)
     _mark_breadcrumbs(text, units, kinds)
     _mark_title(text, units, kinds, title)
+    _mark_entries(text, units, kinds)
     _mark_site_names(kinds)
     _mark_links(text, units, kinds)
     _unmark_last_heading(kinds)
@@ -288,6 +299,22 @@ def _mark_title(text: str, units: list[_Unit], kinds: list[BlockKind], title: st
         elif is_title(text[unit.start : unit.end], wanted):
             kinds[i] = "title"
             return
+
+
+def _mark_entries(text: str, units: list[_Unit], kinds: list[BlockKind]) -> None:
+    """Neighbouring lines below the title that each list something are items of one list, with a blank line between them or none."""
+    first = kinds.index("title") + 1 if "title" in kinds else 0
+    entries = [
+        i >= first
+        and unit.lines == 1
+        and unit.marker is None
+        and kinds[i] in ("paragraph", "heading")
+        and _is_entry(text, unit.start, unit.end)
+        for i, unit in enumerate(units)
+    ]
+    for i, entry in enumerate(entries):
+        if entry and (entries[i - 1 : i] == [True] or entries[i + 1 : i + 2] == [True]):
+            kinds[i] = "item"
 
 
 def _mark_site_names(kinds: list[BlockKind]) -> None:

@@ -257,3 +257,24 @@ def test_the_seed_is_read_as_a_reader_would() -> None:
     assert "(3) Future IP5 cooperation with an eye on the post COVID-19 era" in counted["heading"]
     assert counted["note"] == ["*The term “NET” is an acronym for “New Emerging Technologies.”"]
     assert len(counted["item"]) == 6
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_lines_that_each_name_somebody_are_items(apart: str) -> None:
+    names = [
+        "Sharon Barner (USPTO), Deputy Under Secretary",
+        "Koichi Minami, Deputy Commissioner, Japan Patent Office",
+        "Li Yuguang (SIPO)",
+    ]
+    release = markdown(
+        "A title\n\nThe delegations were headed by\n\n" + apart.join(names) + "\n\nThey met in Berlin, on 4 May, and agreed.\n"
+    )
+    assert kinds(release)[2:5] == [("item", name) for name in names]
+    assert kinds(release)[-1][0] == "paragraph"
+
+
+def test_a_paragraph_whose_lines_begin_with_capitals_is_no_list() -> None:
+    release = markdown(
+        "A title\n\nThe heads met in Busan, Korea, with industry.\nKIPO, the host, chaired.\nThe EPO, the JPO and others came.\n"
+    )
+    assert "item" not in {kind for kind, _ in kinds(release)}

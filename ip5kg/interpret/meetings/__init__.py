@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.meetings.about import is_about_ip5
-from ip5kg.interpret.meetings.gather import Gathering
+from ip5kg.interpret.meetings.gather import gathered
 from ip5kg.interpret.meetings.stating import statements
 from ip5kg.interpret.views import OWN_SERIES
 from ip5kg.model import MeetingRef, MeetingStatement
@@ -20,7 +20,7 @@ __all__ = ["interpret_meetings", "meetings"]
 
 def interpret_meetings(context: Context) -> Context:
     """Return the context with its meetings, the focus of each sentence, and whether the release is about the IP5."""
-    gathering = Gathering(context)
+    gathering = gathered(context)
     about = is_about_ip5(gathering)
     stated = [(m, s) for m, s in statements(gathering) if about or s.series not in OWN_SERIES]
     refs = {id(m): s.ref for m, s in stated}

@@ -27,6 +27,7 @@ _ANAPHORIC: Final = re.compile(
     r"|At (?:it|the meeting|this)|In (?:it|the course)|From (?:the )?left|Also (?:present|there))\b"
 )
 _ANNUAL: Final = re.compile(r"\b(?:annual|yearly)\b")
+_THE_GROUP: Final = re.compile(r"(?:[Tt]he|[Tt]his) (?:group|offices|five|circle)\b(?! offices)")
 _WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two)\b")
 _THERE: Final = re.compile(
@@ -38,14 +39,17 @@ _BACK: Final = 3  # sentences back in which the group of "its meeting" is sought
 _JOINT: Final = re.compile(r"\b(?:joint with|jointly with|combined with|together with|in one with|back to back with)\b")
 _LABEL: Final = 90  # characters of a sentence that can still be the label of its paragraph
 _VERB: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|met|held|took|will|came|gathered|convened|opened|agreed|discussed)\b")
+_NEWS: Final = 45  # days for which a meeting is news
 _MOST: Final = 120  # meetings: no release names more, and a page of them must not cost more
 
 
 class Gathering:
     """The meetings of one release while it is read from start to end."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, wanted: Draft | None = None) -> None:
         self.context = context
+        self._wanted = wanted
+        """The meeting to be taken for the main one, where a first reading has shown which it is."""
         self.views = views(context)
         self.meetings: list[Draft] = []
         self.umbrellas: list[Draft] = []
@@ -159,7 +163,7 @@ class Gathering:
         else:
             meeting.weak, meeting.past = weak, earlier
         meeting.add(anchor)
-        if self.main is None and meeting.series in OWN_SERIES and not meeting.past:
+        if self.main is None and meeting.series in OWN_SERIES and not meeting.past and self._is_wanted(meeting):
             self._take_for_main(meeting)
         return meeting
 
@@ -188,6 +192,38 @@ class Gathering:
                     return "heads" if mention.value == "five" else str(mention.value)
         return None
 
+    def _is_wanted(self, meeting: Draft) -> bool:
+        wanted = self._wanted
+        if wanted is None:
+            return True
+        same_number = wanted.number is not None and wanted.number == meeting.number
+        return meeting.series == wanted.series and (same_number or meeting.time == wanted.time)
+
+    def news(self) -> Draft | None:
+        """Return the meeting that the release reports on, where it is another than the one taken for the main one.
+
+        A report that opens with the past ("ten years after their first meeting", "in October 2008 the heads had agreed …") is about
+        the meeting that was held in the weeks before it came out.
+        """
+        main, issued = self.main, self.context.release.issued
+        if main is None or issued is None or len(issued) < len("2020-01-01") or not self._is_past(main, issued):
+            return None
+        first, last = moved(issued, -_NEWS), moved(issued, 1)
+        recent = [
+            m
+            for m in self.meetings
+            if m.series in OWN_SERIES and not m.past and (t := m.time) is not None and precision(t[0]) != "year"
+            if first <= t[0] and t[1] <= last and not all(a.planned for a in m.anchors)
+        ]
+        return max(recent, key=lambda m: len(m.anchors), default=None)
+
+    def _is_past(self, meeting: Draft, issued: str) -> bool:
+        """Tell whether a meeting was held long before the release came out, and is not the one of its title."""
+        time = meeting.time
+        if time is None or any(a.view.block.kind == "title" and a.has_facts for a in meeting.anchors):
+            return meeting.past
+        return time[1] < moved(issued, -2 * _NEWS)
+
     def _take_for_main(self, meeting: Draft) -> None:
         self.main = meeting
         for waiting in self._pending:
@@ -201,7 +237,10 @@ class Gathering:
     def _series_of_five(self, anchor: Anchor) -> str:
         """Return the series of "the IP5 meeting": on a page about one of the groups it is that group's, else the heads'."""
         series = (self.main.series if self.main is not None else self._titled) or "heads"
-        annual = _ANNUAL.search(anchor.view.text[anchor.start : anchor.end]) is not None
+        words = anchor.view.text[anchor.start : anchor.end]
+        if self.main is not None and self.main.series in GROUPS | {"deputy-heads"} and _THE_GROUP.match(words):
+            return self.main.series
+        annual = _ANNUAL.search(words) is not None
         if annual or series == "heads-industry" or series not in OWN_SERIES:
             return "heads"
         return series if self.main is None or self._fits(self.main, anchor) else "heads"
@@ -356,6 +395,13 @@ class Gathering:
             for at in items
             if 0 < at - head.sentence.index < _MOST
         )
+
+
+def gathered(context: Context) -> Gathering:
+    """Return the meetings of a release, read a second time where the first reading took the wrong one for the main one."""
+    first = Gathering(context)
+    news = first.news()
+    return first if news is None else Gathering(context, wanted=news)
 
 
 def _series_of_title(context: Context) -> str | None:

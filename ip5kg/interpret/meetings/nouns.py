@@ -21,7 +21,17 @@ _ROUND_TABLE: Final = word_set("round-table roundtable")
 _NO_MEETING: Final = re.compile(r"[ -](?:place|point|room|places|rooms|ground)\b")
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
 _FIRST_OF_A_KIND: Final = re.compile(
-    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|in person|after|under)\b"
+    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after|under|(?:to be |ever |to have been )?"
+    r"(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site|online|virtual|remote"
+    r"|by (?:video|web|tele|phone)|via |through (?:a )?(?:video|screen)|over (?:video|the internet))|(?:to be )?held (?:on|in) "
+    r"(?!\d|January|February|March|April|May|June|July|August|September|October|November|December)\w+ (?:soil|country|capital)"
+    r"|outside|of (?:its|this|the) (?:kind|year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
+    r"|(?:in|for) (?:\w+|\d+) years"
+    r"|at which|where|with (?:industry|users|observers)|this year|without)\b",
+    re.IGNORECASE,
+)
+_FIRST_IN_FORM: Final = re.compile(
+    r"(?:online|virtual|remote|video|hybrid|digital|in-person|face-to-face|physical|regular|ordinary|post)\b", re.IGNORECASE
 )
 _NTH_OF_THESE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )?\Z")
 _NTH_OF_THE: Final = re.compile(r"\b([\w-]{3,14}) of (?:these |those |such |the )\Z")
@@ -193,7 +203,8 @@ def _number(view: View, noun: Mention, before: list[Word], start: int, end: int)
     for k in range(len(before) - 1, -1, -1):
         number = ordinal(before[k].form, before[k - 1].form if k else "")
         if number is not None:
-            return None if number == 1 and _FIRST_OF_A_KIND.match(view.text[end : end + 14]) else number
+            in_form = k + 1 < len(before) and _FIRST_IN_FORM.match(view.text, before[k + 1].start) is not None
+            return None if number == 1 and (in_form or _FIRST_OF_A_KIND.match(view.text, end, view.span.end)) else number
     if (match := _NUMBER_BEHIND.match(view.text[noun.span.end : noun.span.end + 16])) is not None:
         return int(match[1])
     of_these = _NTH_OF_THESE.search(view.before(start, 30)) or _NTH_OF_THE.search(view.before(noun.span.start, 30))

@@ -16,6 +16,7 @@ Time = tuple[str, str]
 """First and last day (month, year) of a meeting, as ISO dates."""
 
 _LONGEST: Final = 5  # days that a meeting can last of which only the beginning or the end is said
+_LONGEST_OF_ALL: Final = 14  # days
 _DAYS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _NTH: Final = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _LASTED: Final = re.compile(
@@ -66,7 +67,9 @@ def _from_until(said: Sequence[tuple[DateRange, Anchor]]) -> Time | None:
             end = None
     if end is not None and start is None:
         start = next((d.start for d, _ in said if d.bound != "until" and d.start < end), None)
-    return (start, end) if start is not None and end is not None and start < end else None
+    if start is None or end is None or not start < end <= moved(start, _LONGEST_OF_ALL):
+        return None  # "agreed in September 2013 … prolonged until 5 January 2023"
+    return start, end
 
 
 def _with_duration(said: Sequence[tuple[DateRange, Anchor]], anchors: Sequence[Anchor]) -> Time:

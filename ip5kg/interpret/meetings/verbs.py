@@ -41,6 +41,7 @@ _WITH_WHOM: Final = re.compile(
     r"|face\sto\sface))?\s(?:(?:together )?with\s|and talked to\s)?"
     r"(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z"
 )
+_COUNTED_FROM: Final = re.compile(r"\b(?:[Aa]fter|[Ss]ince|[Bb]efore)\s[^,;.:]{0,64}\Z")
 _WITH: Final = re.compile(r"\b(?:with|meet|met|representatives)\b")
 _AND_GROUP: Final = re.compile(r"\)?\s?(?:\([A-Z0-9]{2,8}\))?,? and (?:the |of the )?(?:IP5 )?")
 
@@ -95,7 +96,10 @@ def _met(view: View, verb: Mention, floor: int) -> Iterator[Anchor]:
     if who is not None and who.span.end <= start and not any(who.span.end <= d.span.start < start for d in view.of("date", "place")):
         start = who.span.start
     vague = series is None and not they and not to_meet_again
-    yield Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned="its" if owned else "")
+    anchor = Anchor(view, start, end, verb.span.start, "verb", series, vague=vague, owned="its" if owned else "")
+    if verb.text.lower().startswith("had ") and _COUNTED_FROM.search(view.before(verb.span.start, 70)):
+        anchor.moved = "earlier"  # "Three weeks after their chiefs had met in China, the deputies gathered"
+    yield anchor
 
 
 def _stands_as_verb(view: View, end: int, next_word: str) -> bool:
