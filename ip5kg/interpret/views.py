@@ -28,9 +28,15 @@ _KINDS_OF_GROUP: Final = {
     "task force": clauses.word_set("net-ai-task-force global-dossier-task-force"),
     "working group": clauses.word_set("wg1 wg2 wg3 statistics-working-group"),
     "panel": clauses.word_set("phep"),
+    "workshop": clauses.word_set("examiners-workshop"),
+    "round table": clauses.word_set("ai-round-table"),
 }
 """Nouns that stand for a group named before, and the groups that are of this kind."""
-_DEFINITE: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?:joint|new|young|said))? \Z")
+_ANY_GROUP: Final = "group"
+"""The noun that can stand for a group of any kind, or for the five offices: for the one named in the same paragraph, or in the title."""
+_DEFINITE: Final = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?:joint|new|young|said|next|previous|last|first|second|third|following|coming|annual))? \Z"
+)
 _SPECIFIED: Final = re.compile(r"\s?(?:on|for|in charge|of|\d|[IVX]+\b|No\b|\()")
 _DEPUTIES_OF: Final = re.compile(r"\b[Dd]eput(?:y|ies) (?:of|to) (?:the |their )?(?:\w+ ){0,2}\Z")
 _EUROPE: Final = re.compile(r"\bEurope(?:an)?\b(?! (?:Union|Commission|Parliament|Council|Patent|Economic))")
@@ -193,22 +199,31 @@ class _Groups:
 
     def __init__(self, context: Context) -> None:
         self._last: dict[str, Mention] = {}
+        self._titled: Mention | None = None
+        self._block = -1
         title = context.release.title
         for hit in context.gazetteer.find(title, kinds=("series",)):
             if hit.slug in GROUPS and not hit.loose:
                 entity = Resolved(hit.entries[0].iri, hit.slug, "label")
-                self._keep(Mention("series", Span(0, 0), title[hit.start : hit.end], hit.slug, entity))
+                self._titled = Mention("series", Span(0, 0), title[hit.start : hit.end], hit.slug, entity)
+                self._keep(self._titled)
 
     def _keep(self, group: Mention) -> None:
         name = group.text.lower()
         for kind, words in _KINDS_OF_GROUP.items():
             if group.value in words or kind in name:
                 self._last[kind] = group
+        self._last[_ANY_GROUP] = group
 
     def meant(self, view: View) -> View:
         """Return the view with the groups that its generic nouns stand for."""
+        if view.sentence.block != self._block:
+            self._block = view.sentence.block
+            self._last.pop(_ANY_GROUP, None)
+            if self._titled is not None:
+                self._last[_ANY_GROUP] = self._titled
         named = [m for m in view.of("series", "body") if m.value in GROUPS]
-        nouns = [m for m in view.of("cue:group") if _is_generic(view, m, named)]
+        nouns = [m for m in view.of("cue:group", "cue:meeting") if _is_generic(view, m, named)]
         for group in named:
             if not nouns or group.span.start < nouns[0].span.start:
                 self._keep(group)
@@ -217,10 +232,14 @@ class _Groups:
             self._keep(group)
         if found:
             view.by_kind["series"] = sorted([*view.by_kind.get("series", ()), *found], key=_start_of_mention)
+            five = [m for m in view.by_kind.get("cue:five", ()) if not any(m.span.start <= f.span.start < m.span.end for f in found)]
+            if len(five) < len(view.by_kind.get("cue:five", ())):
+                view.by_kind.pop("cue:five")
+                view.by_kind.update({"cue:five": five} if five else {})
         return view
 
     def _of(self, noun: Mention) -> Mention | None:
-        word = noun.text.lower().replace("taskforce", "task force")
+        word = noun.text.lower().replace("-", " ").replace("taskforce", "task force").replace("roundtable", "round table")
         return self._last.get(word)
 
 

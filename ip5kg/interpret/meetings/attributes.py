@@ -32,11 +32,15 @@ _DOCUMENT_OF_YEAR: Final = re.compile(
     r"\s(?:IP5 |Annual |joint )?(?:Joint Statement|Vision|Statement|Report|[Ee]dition|Work Plan|Roadmap|figures|data|report)\b",
 )
 _RANGE_OF_YEARS: Final = re.compile(r"[-–/]\d")
-_IN_YEAR: Final = re.compile(r"(?:\b(?:[Ii]n|Since|[Dd]uring|early|late|mid)[\s-]|\()\Z")
+_IN_YEAR: Final = re.compile(
+    r"(?:\b(?:[Ii]n|(?:[Mm]eeting|[Ss]ession|[Ss]ummit|[Cc]onference|[Tt]alks|edition) of|Since|[Dd]uring|early|late|mid)[\s-]|\()\Z"
+)
 _WHERE: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|to|into|[Oo]n)\s(?:the\s)?"
     r"(?:(?:[A-Za-z]+\s){0,2}(?:city|island|town|capital|resort|port|isle|island state|province|premises)\s(?:of\s)?)?"
-    r"|\baround\s|\b(?:chose|chosen|choose|picked|selected|named)\s(?:the\s(?:city|town)\sof\s)?|\b(?:[Aa]t|[Ii]n)\sa\s|\b(?:[Aa]t|[Ii]n|[Tt]o)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
+    r"|\baround\s|\bvisit(?:ed|ing|s)?\s|\b(?:left|set off|bound|headed|departed)\sfor\s(?:the\s)?"
+    r"|\b(?:chose|chosen|choose|picked|selected|named)\s(?:the\s(?:city|town)\sof\s)?|\b(?:[Aa]t|[Ii]n)\sa\s"
+    r"|\b(?:[Aa]t|[Ii]n|[Tt]o)\s(?:the\s|its\s)?(?:[A-Z][\w&'’.-]*\s){1,6}"
     r"|[(|]\s?|\b(?:neighbouring|nearby|sunny|downtown|central)\s)\Z"
 )
 _CHAIN: Final = re.compile(
@@ -50,6 +54,9 @@ _VENUE_WAS: Final = re.compile(r"\b(?:venue|place|scene|setting|location|stage)(
 _NOT_SUBJECT: Final = re.compile(r"\b(?:of|from|by|and|with|for|the|between|of the|['’]s)\s\Z")
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w .]{2,30}?)?, (?:\d|[A-Z][a-z]+ \d)")
 _LABELLED: Final = re.compile(r"(?:, [A-Z][\w ]{2,20})?:")
+_SCENE_OF: Final = re.compile(
+    r", (?:the |this year['’]s |its )?(?:venue|scene|site|setting|location|place|stage|host (?:city|town)|meeting place) (?:of|for)\b"
+)
 _BACK_FROM: Final = re.compile(r"\b(?:from|to|of)\s\Z")
 _SHORT_FORMS: Final = word_set("online on-line virtual remote remotely offline physically onsite") | {"on screen", "on site"}
 _NOT_ONLINE: Final = re.compile(
@@ -253,6 +260,8 @@ def is_venue(view: View, mention: Mention) -> bool:
         return _NOT_SUBJECT.search(before) is None or before.endswith(("city of ", "town of ", "port of "))
     if _ITS_HOUSE.match(view.text, end, view.span.end):
         return True  # "Busan's Nurimaru APEC House was the venue"
+    if _SCENE_OF.match(view.text, end, view.span.end):
+        return True  # "home from Tokyo, the venue of the fourth session"
     if view.text[end : end + 7] == ", where" and _BACK_FROM.search(before):
         return True  # "back from Tokyo, where …"
     if mention.value in _COUNTRIES and _WAS_DONE.match(view.text, end, view.span.end):

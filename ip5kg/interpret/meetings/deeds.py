@@ -34,6 +34,13 @@ _HEARD: Final = re.compile(
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
 _SEMICOLON: Final = re.compile(r";\s")
+_AT_THE_HEAD: Final = 40  # characters
+_WILL_TALK: Final = re.compile(
+    r"(?: offices| heads| partners)? (?:will|are to|shall|intend to|plan to|want to) (?:next |then |again |all |once more ){0,2}"
+    r"(?:take stock|discuss|talk|review|look|decide|consider|continue|resume|return|deliberate|confer|compare|pick up|go over|debate"
+    r"|consult|exchange|examine|see how|come back)\b"
+)
+_BY_THEN: Final = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: (?:end|middle|beginning|close) of)?(?: the)? ?\Z")
 _THE_IP5: Final = re.compile(r"\s(?:the\s|its\s)?(?:experts\sof\s(?:the\s)?|members\sof\s(?:the\s)?)?(?:IP5\s|IP5['’]s\s)?")
 _OBJECT: Final = re.compile(r"\bto (?:the |their |its )?(?:IP5 )?\Z")
 _HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
@@ -106,12 +113,14 @@ def deeds(view: View) -> Iterator[Anchor]:
         return
     if chiefs and _OBJECT.search(view.before(chiefs[-1].span.start, 16)) and _HAND_OVER.search(view.own_text):
         return  # "the deputies will hand a proposal to the heads in June"
-    dates = [d for d in view.of("date") if isinstance(d.value, DateRange)]
+    dates = [d for d in view.of("date") if isinstance(d.value, DateRange) and not _BY_THEN.search(view.before(d.span.start, 24))]
     exact = any(d.value.precision != "year" for d in dates)
     if not chiefs:
         acts = view.has("act") or _DID.search(view.own_text) is not None
         if acts and places and (exact or _is_placed(view, places)):
             yield _deed(view, who[0], FIVE)
+        elif places and dates and who[0].span.start - view.span.start < _AT_THE_HEAD and _WILL_TALK.match(view.text, who[0].span.end):
+            yield _deed(view, who[0], FIVE)  # "The five will take stock in Japan in the first half of 2011"
         return
     named = view.has("cue:host") and view.has("office") and HOST_NAMED.search(view.own_text) is not None
     if named or (dates and _hosts_them(view, chiefs[0])):

@@ -15,6 +15,7 @@ from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.anchors import anchors
 from ip5kg.interpret.meetings.attributes import add_attributes, is_venue
 from ip5kg.interpret.meetings.draft import Draft
+from ip5kg.interpret.meetings.hosts import house_of
 from ip5kg.interpret.meetings.outline import outline
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.meetings.times import bounded, moved
@@ -31,10 +32,22 @@ _THE_GROUP: Final = re.compile(r"(?:[Tt]he|[Tt]his) (?:group|offices|five|circle
 _WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two)\b")
 _THERE: Final = re.compile(
-    r"\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there|here|in the same (?:city|town|place))\b",
+    r"\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there(?! (?:is|was|were|are|will|has|had)\b)|here"
+    r"|(?:in|at|on) the same (?:city|town|place|venue|hotel|building|location|site|spot|house|island|premises))\b",
 )
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
 _MEETS: Final = re.compile(r"\b(?:[Mm]eets?|[Mm]et|[Cc]onven\w+|[Gg]ather\w*|[Ss]ession)\b")
+_GOING_TO: Final = re.compile(
+    r"\b(?:left|set off|bound|headed|departed) for (?:the )?(?:[\w’'-]+ ){0,3}(?:of )?\Z"
+    r"|\b(?:to|in|on|visited|visiting|reached) (?:the )?(?:[\w’'-]+ ){0,2}(?:of )?\Z"
+)
+_BOTH_GROUPS: Final = re.compile(
+    r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Tt]he) (?:groups|bodies|task forces|panels|forums|fora|circles|sister groups)\b"
+)
+_ALL_ARE: Final = re.compile(
+    r"(?:[Bb]oth|[Aa]ll(?: of them| these| the)?(?: (?:two|three|four|five))?|[Tt]he (?:two|three|four)|[Tt]hey(?: all)?)"
+    r"(?: (?:meetings|events|gatherings|sessions|of them))? (?:will |were |are |took |take |was |have |had )"
+)
 _BACK: Final = 3  # sentences back in which the group of "its meeting" is sought
 _JOINT: Final = re.compile(r"\b(?:joint with|jointly with|combined with|together with|in one with|back to back with)\b")
 _LABEL: Final = 90  # characters of a sentence that can still be the label of its paragraph
@@ -57,9 +70,13 @@ class Gathering:
         self.foci: list[Draft | None] = [None] * len(self.views)
         self._last: Draft | None = None
         self._previous: list[Draft] = []
+        self._recent: list[Draft] = []
+        """The meetings of the paragraph."""
         self._pending: list[Anchor] = []
         """Anchors that point to a meeting before any was named: they go to the first one."""
         self._there: list[Mention] = []
+        self._house: str | None = None
+        """The office in whose rooms was met at the place named last."""
         self._titled = _series_of_title(context)
         self._read()
         self._settle()
@@ -79,6 +96,9 @@ class Gathering:
                 named = next((m for m in here if not m.umbrella), None)
                 in_section = named if view.block.kind == "heading" and named is not self.main else None
             self._previous = here or self._previous
+            if new_block:
+                self._recent = []
+            self._recent += [m for m in here if m not in self._recent and m.series in OWN_SERIES]
             self.foci[index] = self._last = self._focus(view, here, in_section, new_block=new_block)
 
     def _meetings_of(self, view: View, in_section: Draft | None) -> list[Draft]:
@@ -91,6 +111,14 @@ class Gathering:
             for titled in self.meetings:
                 if titled is not self.main and titled.anchors[0].view.block.kind == "title":
                     titled.add(found[-1])
+        if not found and len(self._recent) > 1 and view.has("place", "format") and _ALL_ARE.match(view.own_text):
+            whole = Anchor(view, view.span.start, view.span.start + 1, view.span.start, "pointer", None)
+            add_attributes(view, [whole])
+            for each in self._recent:
+                each.add(whole)
+            return []
+        if all(a.series is None for a in found) and (groups := self._both_groups(view)):
+            found = groups
         if found and found[0].form == "pointer" and len(self._previous) > 1 and _BOTH.search(view.own_text):
             for both in self._previous:
                 both.add(found[0])
@@ -106,6 +134,22 @@ class Gathering:
                 here.append(meeting)
         return here
 
+    def _both_groups(self, view: View) -> list[Anchor]:
+        """Return the meetings to come of two groups that only "both groups" names: "… in 2018, when both groups will convene in Tokyo"."""
+        words = _BOTH_GROUPS.search(view.own_text) if view.has("date", "place") else None
+        groups = list(dict.fromkeys(m.series for m in self.meetings if m.series in GROUPS)) if words is not None else []
+        if words is None or len(groups) != 2 or not view.has("cue:meet", "cue:hold", "cue:meeting"):
+            return []
+        start = view.span.start + words.start()
+        first, second = (Anchor(view, start, start + len(words[0]), start, "verb", series) for series in groups)
+        add_attributes(view, [first])
+        if first.planned is not True:
+            return []
+        first.moved = second.moved = "next"
+        second.dates, second.places, second.format, second.host = list(first.dates), list(first.places), first.format, first.host
+        second.planned = first.asserted = second.asserted = True
+        return [first, second]
+
     def _point_there(self, view: View, found: list[Anchor]) -> None:
         """Give "there", "here" and "in the same city" the place that was named last (for "here", that of the dateline)."""
         if (word := _THERE.search(view.own_text)) is not None:
@@ -113,7 +157,11 @@ class Gathering:
             for anchor in found:
                 if not anchor.places and (word[0] != "here" or anchor.series is not None):
                     anchor.places = list(places)
-        self._there = [m for m in view.of("place") if is_venue(view, m)] or self._there
+                    anchor.host = anchor.host or (self._house if word[0] != "here" else None)
+        named = [m for m in view.of("place") if is_venue(view, m)]
+        self._there = named or self._there or [m for m in view.of("place") if _GOING_TO.search(view.before(m.span.start, 40))]
+        house = house_of(view) if named or not self._there else None
+        self._house = house or (None if named else self._house)
 
     def _dateline(self) -> list[Mention]:
         """Return the place at the head of the text: "GENEVA - As delegations …"."""
@@ -267,6 +315,8 @@ class Gathering:
         if not anchor.definite and anchor.form == "noun":
             return None
         if anchor.moved:
+            if anchor.moved == "next" and all(a.view.is_heading and not a.has_facts for a in focus.anchors) and self._fits(focus, anchor):
+                return focus  # under the heading "Tenth meeting": "KIPO will host the next meeting in Daejeon"
             same = (m for m in self.meetings if m.series == focus.series and m.agrees_in_time(bounded(anchor)) and self._fits(m, anchor))
             return next(same, None) or (self._new(focus.series) if anchor.has_facts else None)
         for meeting in [focus, *self.meetings]:
@@ -322,7 +372,8 @@ class Gathering:
             return False
         if meeting.agrees_in_time(bounded(anchor)) is False or not (anchor.put_off or self._agrees_in_place(meeting, anchor)):
             return False
-        if anchor.moved == "next" and meeting.anchors and not any(a.planned for a in meeting.anchors):
+        told = [a for a in meeting.anchors if a.planned or a.has_facts or not a.view.is_heading]  # a bare heading has no tense
+        if anchor.moved == "next" and told and not any(a.planned for a in told):
             return False
         began = anchor.moved == "earlier" and anchor.number == 1 and meeting.number is None
         if began and meeting.anchors and not meeting.past and meeting.time is None:
@@ -347,7 +398,8 @@ class Gathering:
             return in_section
         if not new_block and self._last is not None and self._is_labelled(view):
             return self._last
-        if not new_block and self._last is not None and self._last is not self.main and _ANAPHORIC.match(view.own_text):
+        points_back = _ANAPHORIC.match(view.own_text) or (_THERE.search(view.own_text) and " here" not in view.own_text)
+        if not new_block and self._last is not None and self._last is not self.main and points_back:
             return self._last
         return self.main
 

@@ -27,7 +27,10 @@ _HOSTING_IT: Final = re.compile(
 )
 _INVITED: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?\s(?:has\s|had\s|again\s)?invited\s")
 _WAS: Final = re.compile(r"(?:\s(?:office|country))?(?:\sand\s\w+)?\s(?:was|is|will be)\s(?:the\s)?")
-_BY: Final = re.compile(r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|been held|was held|were held)\b[^.;:]{0,32}\bby (?:the )?\Z")
+_BY: Final = re.compile(
+    r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|been held|was held|were held)\b[^.;:]{0,70}\b(?<!followed )(?<!preceded )(?<!led )"
+    r"(?<!chaired )(?<!opened )(?<!attended )by (?:the )?\Z|\bby courtesy of (?:the )?\Z|\bcourtesy of (?:the )?\Z"
+)
 _OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
 _AT_OFFICE: Final = re.compile(r"\b(?:[Aa]t|[Oo]n|[Ii]n|[Uu]pon) (?:the )?\Z")
 _AT: Final = re.compile(
@@ -47,6 +50,16 @@ _EARLIER: Final = re.compile(r"\b(?:after|before|since|because)\b")
 _OTHER_SUBJECT: Final = re.compile(r"\b(?:heads|leaders|delegations?|participants|chaired|meetings?)\b[^,()]*\Z")
 _IN_LIST: Final = re.compile(r"\W*(?:\([A-Z]+\))?\W*(?:and |the |and the )?\W*")
 _TALKS: Final = re.compile(r"\btalks?\b")
+_WHICH_WAS: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?, (?:which|who) (?:also |again |had |has )*(?:was |is )?(?:the )?")
+_DUTIES: Final = re.compile(
+    r"(?:\s\([A-Z]{2,8}\))?,? (?:which |who )?(?:has |had |have |also |again |kindly |once more |will |then ){0,3}"
+    r"(?:act(?:ed|s|ing)? as|serv(?:ed|es|ing|e) as|tak(?:en|es|ing|e) on|took on|taken over|took over|assum(?:ed|es|ing|e)"
+    r"|play(?:ed|s|ing)?"
+    r"|fulfilled|performed|shouldered|undertook|offered to (?:be|act as|play)|volunteered (?:to be|as)|provided|lent|made available|put)"
+    r"(?: (?:the|its|their|an?))? (?:(?:duty|duties|role|part|task|tasks|function|functions|job|honou?rs|burden|responsibilit(?:y|ies))"
+    r" of (?:the |being (?:the )?)?)?(?:hosts?|hosting|organi[sz]er|venue|premises|rooms|conference (?:room|centre|center|facilities))\b"
+    r"|(?:\s\([A-Z]{2,8}\))?(?: \w+){0,3} put (?:its|their|the) [^.;]{2,60} at (?:their|the|its) disposal\b"
+)
 _THE_COUNTRY: Final = re.compile(r"\b(?:[Tt]he|[Tt]his) (country|office) (?:(?:first|has|had|had first|also|again|last|already) ){0,2}\Z")
 _NO_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:invitation|request|initiative|suggestion|proposal|instigation)\b")
 _IN_TOWN: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:\s(?:headquarters|premises|seat|building))? in (?:the city of )?")
@@ -58,10 +71,13 @@ _AT_THE: Final = re.compile(r"\bat (?:the )?\Z")
 _IN_ROOMS_OF: Final = re.compile(
     r"\b(?:in|at) the (?:offices|building|rooms|premises|headquarters|seat|main building|head office|halls) of (?:the )?\Z"
 )
+_IN_ROOMS: Final = re.compile(
+    r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:[\w-]+ ){0,3}(?:building|premises|headquarters|seat|offices?|branch|rooms|campus|halls?|site)\b"
+)
 _HOST_VERB: Final = re.compile(r"(?:hosted|hosts|will host|welcomed|played host to|was host|was the host|is host)\b")
 _BY_US: Final = re.compile(
-    r"\bour (?:turn|honou?r|privilege|pleasure) to (?:host|welcome|receive)\b|\bhosted by us\b|\b[Aa]t our"
-    r" (?:invitation|premises|headquarters|seat)\b"
+    r"\bour (?:turn|honou?r|privilege|pleasure) to (?:host|welcome|receive)\b|\bhosted by us\b|\b[Aa]t our invitation\b"
+    r"|\b(?:[Aa]t|[Ii]n|[Oo]n) our (?:own )?(?:[\w-]+ ){0,2}(?:building|premises|headquarters|seat|offices?|campus|house|halls?|rooms)\b"
     r"|\b[Ww]e (?:\w+ ){0,2}(?:hosted|host|welcomed|played host|invited|were (?:the )?hosts?|acted as host)\b|\b[Aa]s (?:the )?hosts?, we\b"
 )
 _SEAT_OF: Final = re.compile(
@@ -120,6 +136,16 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
             _give(host, anchor)
 
 
+def house_of(view: View) -> str | None:
+    """Return the office in whose rooms a sentence says that something was: "at the EPO's Isar building", "at the EPO in Munich"."""
+    for office in view.of("office"):
+        placed = _AT_THE.search(view.before(office.span.start, 10)) or _IN_ROOMS_OF.search(view.before(office.span.start, 40))
+        seated = _seated_in(view, office) or _IN_ROOMS.match(view.text, office.span.end, view.span.end)
+        if office.value in OFFICES and placed and seated:
+            return str(office.value)
+    return None
+
+
 def _seated_in(view: View, office: Mention) -> bool:
     """Tell whether an office is named as a place: "a round table at the EPO in Munich"."""
     before = view.before(office.span.start, 40)
@@ -175,9 +201,9 @@ def _is_named_as_host(view: View, mention: Mention, possible: Sequence[Mention])
     start, end = mention.span.start, mention.span.end
     if mention.kind == "place" and _HOSTING.match(view.text, end, view.span.end):
         return True
-    if _BY.search(view.before(start, 60)):
+    if _BY.search(view.before(start, 96)):
         return not _is_shared(view, mention, possible)
-    if _IN_HANDS.search(view.before(start, 220)):
+    if _IN_HANDS.search(view.before(start, 220)) or _DUTIES.match(view.text, end, view.span.end):
         return True
     seat = _SEAT_OF.search(view.before(start, 60)) or _OWN_SEAT.match(view.text, end, view.span.end)
     if seat is not None and _WAS_SCENE.match(view.text, end, view.span.end):
@@ -236,6 +262,8 @@ def _subject(view: View, cue: Mention, before: Sequence[Mention], word: str) -> 
         return None
     subject = before[-1]
     gap = view.between(subject.span.end, cue.span.start)
+    if _WHICH_WAS.fullmatch(gap):
+        return subject  # "the JPO, KIPO and SIPO, which acted as host"
     if len(gap) > _FARTHEST_SUBJECT or ";" in gap or _OTHER_SUBJECT.search(gap[-60:]):
         return None
     listed = (m for m in before[:-1] if m.value != subject.value)

@@ -13,6 +13,7 @@ _BORDER: Final = re.compile(
     r"; |: | - | – |, (?:and|but|while|where|which|who|when|whereas|so|as|after|before|that(?! is)|followed by|with) |"
     r" (?:while|whereas|where|when|that|which|who|after|before|because|although|but) (?!the same\b|is to say)"
 )
+_ASIDE: Final = re.compile(r"\((?:[a-z]|[^()]{1,80}\b(?:was|were|is|are|had|has|will)\b)[^()]{30,200}\)")
 _BORDER_COST: Final = 70  # characters that the border of a clause counts for
 _LATE_COST: Final = 30
 _TIED_COST: Final = 100
@@ -30,6 +31,9 @@ class Clauses:
     def __init__(self, view: View) -> None:
         self.view = view
         self.borders = [view.span.start + m.start() for m in _BORDER.finditer(view.own_text)]
+        if "(" in view.own_text:
+            asides = [at for m in _ASIDE.finditer(view.own_text) for at in m.span()]
+            self.borders = sorted({*self.borders, *(view.span.start + at for at in asides)})
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return where the clause around an offset begins and ends."""

@@ -18,7 +18,7 @@ from ip5kg.model import Mention, Resolved
 _INDEFINITE: Final = word_set("a an any no such another one some")
 _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
 _ROUND_TABLE: Final = word_set("round-table roundtable")
-_NO_MEETING: Final = re.compile(r"[ -](?:place|point|room|places|rooms|ground)\b")
+_NO_MEETING: Final = re.compile(r"[ -](?:places?|points?|rooms?|ground|cent(?:er|re)|halls?|complex|venue|facilit\w+)\b", re.IGNORECASE)
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
 _FIRST_OF_A_KIND: Final = re.compile(
     r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after|under|(?:to be |ever |to have been )?"
@@ -50,11 +50,12 @@ _WITH_ONE: Final = re.compile(r" (?:with|between) (?!the heads|the other|its|the
 _JOINED: Final = re.compile(r"['’]?,? (?:and|&|with|/) ?(?:the )?")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"
-    r" ){0,3}?(?:events|gatherings|conferences)\b"
+    r" ){0,3}?(?:events|gatherings|conferences|meetings|sessions|talks)\b"
 )
 _THERE: Final = re.compile(r"\b(?:there|here)\b")
 _THE_OTHER: Final = re.compile(r"\b(?:the other|another|the next)\b")
 _TOGETHER: Final = re.compile(r"\b(?:with|and)\b")
+_HAD: Final = 24  # characters between those who had a meeting and the meeting
 _NEXT_GROUP: Final = 40  # characters behind a noun phrase within which another group can be named
 _AND_OF: Final = re.compile(r"['’]?(?:\s\([A-Z0-9]{2,8}\))?,? (?:and|as well as) (?:of )?(?:the )?(?:IP5 )?|, (?:of )?(?:the )?(?:IP5 )?")
 _REACH_OF_GROUP: Final = 80  # characters behind "the working group" within which its field of work is named
@@ -93,7 +94,11 @@ def _each(view: View, anchor: Anchor) -> list[Anchor]:
     """Return an anchor for each of several meetings that one noun names: "the meetings of the deputies and of the heads"."""
     if not anchor.plural or anchor.form != "noun":
         return [anchor]
-    named = [m for m in view.of("series", "body") if m.value in OWN_SERIES and anchor.start <= m.span.start < anchor.end + _NEXT_GROUP]
+    own = [m for m in view.of("series", "body") if m.value in OWN_SERIES]
+    named = [m for m in own if anchor.start <= m.span.start < anchor.end + _NEXT_GROUP]
+    for other in reversed(own):  # "GDTF and ICG meetings"
+        if named and other.span.end <= named[0].span.start and _AND_OF.fullmatch(view.between(other.span.end, named[0].span.start)):
+            named.insert(0, other)
     told = [m for i, m in enumerate(named) if i == 0 or _AND_OF.fullmatch(view.between(named[i - 1].span.end, m.span.start))]
     if len(told) < 2 or len({m.value for m in told}) < len(told):
         return [anchor]
@@ -139,7 +144,7 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         wider.append(joined.span.start)  # "the 5th Patent Office Presidents and IP5 Users Meeting"
     begin = min([name.span.start, *wider])  # "Heads of Trial and Appeal Boards" in "… Appeal Boards Meeting"
     i = next((k for k, w in enumerate(cut) if w.start >= begin), None)
-    if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 8]):
+    if i is None or _NO_MEETING.match(view.text[noun.span.end : noun.span.end + 12]):
         return None
     left = left_edge(view, i, free)
     last = i
@@ -179,7 +184,8 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
         if anchor.series is None and _with_one_party(view, noun, start):
             anchor.series = "bilateral"  # "Commissioner A had a separate meeting with Vice-President B"
         if anchor.series is None and any(start <= m.span.start < end for m in view.of("cue:own")):
-            anchor.series = "other"
+            chiefs = next((m for m in view.of("series") if 0 < start - m.span.end < _HAD and m.value in OWN_SERIES), None)
+            anchor.series = "other" if chiefs is None else str(chiefs.value)  # "the heads had a meeting of their own"
     return anchor
 
 

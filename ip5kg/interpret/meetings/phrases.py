@@ -57,6 +57,10 @@ def _goes_on_left(view: View, k: int, free: int) -> bool:
     gap = view.text[word.end : view.words[k].start]
     if word.start < free:
         return False
+    if gap in (" - ", " – ", " — "):  # "the 13th IP5 Heads of Office - IP5 Industry Meeting"
+        after = view.words[k].start
+        heads = any(m.span.end == word.end for m in view.of("series"))
+        return heads and any(m.span.start == after for m in view.of("cue:five", "cue:industry"))
     return gap in (" ", "-", "/") or _OPEN_MARKS.match(gap) is not None or (gap == ". " and len(word.form) == 1)
 
 

@@ -18,7 +18,9 @@ HOST_NAMED: Final = re.compile(
     r" (?:the |this year['’]s )?host\b|\bhosted[.,]"
     r"|\b(?:Hosting|Organi[sz]ing|Receiving) (?:it|them) (?:was|is)\b|['’]s turn to (?:host|be (?:the )?host|welcome|receive|organi[sz]e)\b"
     r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
-    r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
+    r"|\b(?:duty|duties|role|part|task|tasks|functions?|job|honou?rs|burden) of (?:the |being (?:the )?)?(?:host|hosting|organi[sz]er)\b"
+    r"|\bput (?:its|their|the) [^.;]{2,60} at (?:their|the|its) disposal\b|\bprovided (?:the|its) (?:venue|premises|rooms|facilities)\b"
+    r"|\bcourtesy of\b|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
 

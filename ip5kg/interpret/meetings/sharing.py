@@ -15,6 +15,10 @@ _AND: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"(?:,| )and,? (?:[^,.;]{3,30}, )?(?:the |a )?\Z")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,60})?\)")
+_FOLLOWED: Final = re.compile(
+    r"\b(?:was|were|is|be|been) (?:immediately |directly |itself )?(?:followed|preceded)\b[^.;:]{0,40}\bby (?:the )?\Z"
+)
+_AND_BY: Final = re.compile(r",? (?:and|as well as) (?:then |later )?(?:by )?(?:the |a )?")
 _JOINT: Final = re.compile(r"\b(?:joint|jointly|combined|together|conjunction)\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)\b")
 _WIDEST: Final = 48  # characters between two meetings named in one breath
@@ -34,8 +38,11 @@ def share(view: View, found: list[Anchor]) -> None:
         if first.series is not None and second.series is not None and first.series != second.series:
             _pair(view, first, second)
     for anchor in nouns:
-        if any(0 <= anchor.start - m.span.end < 12 for m in view.of("cue:side")):
+        if any(0 <= anchor.start - m.span.end < 12 for m in view.of("cue:side")) or _FOLLOWED.search(view.before(anchor.start, 60)):
             anchor.asserted = anchor.is_side = True
+    for first, second in pairwise(nouns):
+        if first.is_side and _AND_BY.fullmatch(_BRACKETS.sub("", view.between(first.end, second.start))):
+            second.asserted = second.is_side = True  # "preceded by the Deputy Heads Meeting (May 31) and by the industry meeting"
     placed = [a for a in nouns if a.places]
     if len(placed) == 1 and len(nouns) > 1 and all(a.dates or a is placed[0] for a in nouns):
         for anchor in nouns:  # "the 5th meeting (1 June), the 6th (2 June): all in Tokyo"
@@ -57,7 +64,8 @@ def _behind_colon(view: View, found: list[Anchor]) -> None:
 
 def _pair(view: View, first: Anchor, second: Anchor) -> None:
     gap = _BRACKETS.sub("", view.between(first.end, second.start))
-    if len(gap) < _WIDEST and _AND.match(gap):
+    verbs = "verb" in (first.form, second.form)
+    if len(gap) < _WIDEST and _AND.match(gap) and not (verbs and gap.strip() == ","):
         _lend(second, first)
         _lend(first, second)
     elif second.dates and not second.places and (first.places or first.format) and _continues(view, first, second):

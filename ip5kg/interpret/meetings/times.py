@@ -76,7 +76,7 @@ def _with_duration(said: Sequence[tuple[DateRange, Anchor]], anchors: Sequence[A
     """Return the one day that is said, or the days of which it is the first or last: "opened a three-day meeting on June 4"."""
     first, anchor = next(((d, a) for d, a in said if d.bound != "until"), said[0])
     exact = [m for m in anchor.view.of("date") if isinstance(m.value, DateRange) and m.value.precision == "day"]
-    days = _duration(anchor.view.own_text) if len(exact) == 1 and anchor.alone else None
+    days = _duration(anchor.view.own_text) if len({m.value for m in exact}) == 1 and anchor.alone else None
     if days is None:
         named = (a for a in anchors if a.form in ("noun", "pointer"))
         days = next((n for a in named if (n := _duration(a.view.before(a.start, 4) + a.view.text[a.start : a.end + 12]))), None)

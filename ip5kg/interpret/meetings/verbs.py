@@ -37,7 +37,7 @@ _WE: Final = re.compile(r"\b[Ww]e (?:\w+ ){0,2}\Z")
 _IT: Final = re.compile(r"(?:\A|[.;:]\s|, |\band )[Ii]t (?:(?:has|had|will|then|first|last|next|also|now|again) ){0,2}\Z")
 _ONE_ANOTHER: Final = re.compile(r"\band (?:one another|each other|among themselves)\b")
 _WITH_WHOM: Final = re.compile(
-    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also"
+    r"(?:\s(?:in|at|on)\s(?:the\s)?[A-Z][\w’'-]+(?:,?\s[A-Z][\w’'-]+){0,3},?)?(?:\s(?:separately|online|also|there|here|again|briefly|jointly|informally|once\smore|virtually|in\sperson"
     r"|face\sto\sface))?\s(?:(?:together )?with\s|and talked to\s)?"
     r"(?:(?:the|their|its|all|six|representatives|members|associations|delegates|of|from|some)\s){0,4}\Z"
 )
