@@ -104,7 +104,6 @@ def places(rows: list[Row]) -> Iterator[Place]:
     heads: list[Row] = []
     over: tuple[Cell, ...] = ()
     in_body = False
-    width = max(len(row.cells) for row in rows)
     for row in rows:
         if not row.numbers:
             if len(row.filled) == 1 and (heads or in_body):
@@ -115,7 +114,7 @@ def places(rows: list[Row]) -> Iterator[Place]:
             continue
         in_body = True
         labels = row.numbers[0]
-        columns = [_spread(head, width, labels) for head in heads]
+        columns = [_spread(head, max(len(row.cells), len(head.cells)), labels) for head in heads]
         corner = tuple(cell for head in columns for cell in head[:labels] if cell is not None)
         beside = tuple(cell for cell in row.cells[:labels] if cell.text)
         for i in row.numbers:

@@ -34,6 +34,7 @@ _OF_OTHER_RIGHTS = re.compile(r"\b(?:trade\s?marks?|designs?|utility\smodels?|ex
 _TOTAL = re.compile(r"(?:grand\s)?(?:sub-?)?(?:total|sum|all|altogether|together|combined|overall|all\s(?:five|offices))(?:\s\w+)?", re.IGNORECASE)
 _LONGEST_WAIT: Final = 200
 _OFFICES_OF_A_TOTAL: Final = 4
+_HEADINGS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -180,14 +181,14 @@ def _leading(context: Context, rows: list[Row]) -> list[Sentence]:
     found: list[Sentence] = []
     if last + 1 < len(release.blocks) and release.blocks[last + 1].kind == "caption":
         found += [release.sentences[i] for i in release.blocks[last + 1].sentences]
-    told = False
+    told, heads = False, 0
     for block in reversed(release.blocks[max(0, first - 6) : first]):
         lines = [release.sentences[i] for i in block.sentences]
-        if block.kind in ("heading", "title"):
+        if block.kind in ("heading", "title", "caption"):
             found += lines
-            break
-        if block.kind == "caption":
-            found += lines
+            heads += block.kind != "caption"
+            if heads == _HEADINGS:
+                break
         elif block.kind in ("paragraph", "note") and not told:
             found += reversed(lines[-3:])
             told = True

@@ -28,7 +28,7 @@ _HOSTING_IT: Final = re.compile(
 _INVITED: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?\s(?:has\s|had\s|again\s)?invited\s")
 _WAS: Final = re.compile(r"(?:\s(?:office|country))?(?:\sand\s\w+)?\s(?:was|is|will be)\s(?:the\s)?")
 _BY: Final = re.compile(
-    r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|been held|was held|were held)\b[^.;:]{0,70}\b(?<!followed )(?<!preceded )(?<!led )"
+    r"\b(?:hosted|organi[sz]ed|arranged|convened|staged|undertaken|sponsored|been held|was held|were held)\b[^.;:]{0,70}\b(?<!followed )(?<!preceded )(?<!led )"
     r"(?<!chaired )(?<!opened )(?<!attended )by (?:the )?\Z|\bby courtesy of (?:the )?\Z|\bcourtesy of (?:the )?\Z"
 )
 _OF_OFFICE: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:invitation|premises|headquarters|head office|seat|facilities)\b")
@@ -88,6 +88,11 @@ _OWN_SEAT: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?['’]s? (?:headquarters|he
 _WAS_SCENE: Final = re.compile(
     r"[^.;:]{0,60}\b(?:provided|offered|was|were|formed|made|served as|became|is|are|will be) (?:the|a) (?:\w+"
     r" )?(?:setting|scene|venue|place|backdrop|stage|location)\b"
+)
+_IT_HELD: Final = re.compile(
+    r"\b(announced|said|reported|stated|disclosed|revealed|informed|made (?:it )?(?:known|public))\b[^.;]{0,60}?\b(?:that )?it "
+    r"(?:(?:has|had|will|would|has been|had been|successfully|also|again|to) ){0,3}"
+    r"(?:held|hold|holding|host|hosts|hosted|hosting|staged|organi[sz]ed|undertook|convened|ran|opened) (?:the |this year['’]s )?\Z"
 )
 _FARTHEST_SUBJECT: Final = 170  # characters
 _FARTHEST_AGENT: Final = 45
@@ -171,6 +176,12 @@ def _the_country(view: View, cue: Mention, possible: Sequence[Mention]) -> Menti
 def _holders(view: View, found: list[Anchor], offices: Sequence[Mention]) -> None:
     """Read "KIPO held the 3rd meeting of Working Group 2"; what several offices held, none of them was the host of."""
     for anchor in found:
+        told = _IT_HELD.search(view.before(anchor.start, 200)) if anchor.form == "noun" and anchor.series in OWN_SERIES else None
+        if told is not None:  # "KIPO announced on Thursday that it held the meeting of WG2"
+            start = max(view.span.start, anchor.start - 200)
+            speakers = [o for o in offices if o.span.end <= start + told.start(1)]
+            if speakers:
+                _give(speakers[-1], anchor)
         verb = next((m for m in view.of("cue:hold") if m.text.lower() == "held" and 0 <= anchor.start - m.span.end < 2), None)
         subject = [] if verb is None else [o for o in offices if 0 < verb.span.start - o.span.end < len(" today also ")]
         if not subject or anchor.form != "noun" or anchor.series not in OWN_SERIES:
