@@ -26,7 +26,9 @@ _AMOUNT = re.compile(
 )
 _SCALES: Final = {"thousand": 1_000, "k": 1_000, "million": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "billion": 10**9, "bn": 10**9}
 _YEAR = re.compile(r"(?:(?:FY|[Ff]iscal\s[Yy]ear|[Yy]ear)\s?)?((?:19[6-9]|20[0-4])\d)(?:\s?\([^()]{1,20}\)|[¹²³*])?")
-_IN_THOUSANDS = re.compile(r"\b(?:in|unit:?|figures\sin)\s(thousand|million)s?\b|\((thousand|million)s?\)|[(x×]\s?1[,. ]?000\b|['’]000\b", re.IGNORECASE)
+_IN_THOUSANDS = re.compile(
+    r"\b(?:in|unit:?|figures\sin)\s(thousand|million)s?\b|\((thousand|million)s?\)|[(x×]\s?1[,. ]?000\b|['’]000\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,19 @@ def _spread(head: Row, width: int, labels: int) -> list[Cell | None]:
     if len(cells) < width:
         own, free = cells[labels:], width - labels
         if cells and len(cells) == free:
-            cells = [None] * labels + cells
+            cells = [*_nothing(labels), *cells]
         elif own and free % len(own) == 0:
             cells = cells[:labels] + [cell for cell in own for _ in range(free // len(own))]
         elif cells and free % len(cells) == 0:
-            cells = [None] * labels + [cell for cell in cells for _ in range(free // len(cells))]
-        cells += [None] * (width - len(cells))
+            cells = [*_nothing(labels), *(cell for cell in cells for _ in range(free // len(cells)))]
+        cells += _nothing(width - len(cells))
     for i in range(labels + 1, len(cells)):
         cells[i] = cells[i] or cells[i - 1]
     return cells
+
+
+def _nothing(times: int) -> list[Cell | None]:
+    return [None] * times
 
 
 def _cells(text: str, span: Span) -> tuple[Cell, ...]:
@@ -151,7 +157,7 @@ def _cells(text: str, span: Span) -> tuple[Cell, ...]:
         start += 1
     if end > start and text[end - 1] == "|":
         end -= 1
-    cells = []
+    cells: list[Cell] = []
     at = start
     while at <= end and len(cells) < _MOST_CELLS:
         stop = min((i for i in (text.find("|", at, end), text.find("\t", at, end)) if i >= 0), default=end)
@@ -174,7 +180,7 @@ def _cell(words: str, span: Span) -> Cell:
     else:
         value = float(re.sub(r"\D", "", body) + ("." + rest[1:] if rest else ""))
     value *= _SCALES.get((scale or "").lower(), 1)
-    number: int | float = int(round(value)) if scale or value == int(value) else value
+    number: int | float = round(value) if scale or value == int(value) else value
     quantity = Quantity(number, percent=found["percent"] is not None, qualifier="about" if found["about"] else "exact")
     return Cell(span, words, quantity, found["months"] is not None)
 

@@ -29,9 +29,18 @@ _IN_SHORT: Final = (
     ("patents-granted", re.compile(r"\b(?:grants?|granted|issued|registrations?|registered)\b", re.IGNORECASE)),
     ("applications-filed", re.compile(r"\b(?:fil(?:ed|ings?)|received|requests\sfor\spatents|demand)\b", re.IGNORECASE)),
 )
-_UNIT: Final = {"applications-filed": "applications", "pct-applications": "applications", "patents-granted": "patents", "pendency": "months"}
-_OF_OTHER_RIGHTS = re.compile(r"\b(?:trade\s?marks?|designs?|utility\smodels?|examiners|staff|employees|budget|fees?|pages?|PPH|rank)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"(?:grand\s)?(?:sub-?)?(?:total|sum|all|altogether|together|combined|overall|all\s(?:five|offices))(?:\s\w+)?", re.IGNORECASE)
+_UNIT: Final = {
+    "applications-filed": "applications",
+    "pct-applications": "applications",
+    "patents-granted": "patents",
+    "pendency": "months",
+}
+_OF_OTHER_RIGHTS = re.compile(
+    r"\b(?:trade\s?marks?|designs?|utility\smodels?|examiners|staff|employees|budget|fees?|pages?|PPH|rank)\b", re.IGNORECASE
+)
+_TOTAL = re.compile(
+    r"(?:grand\s)?(?:sub-?)?(?:total|sum|all|altogether|together|combined|overall|all\s(?:five|offices))(?:\s\w+)?", re.IGNORECASE
+)
 _LONGEST_WAIT: Final = 200
 _OFFICES_OF_A_TOTAL: Final = 4
 _HEADINGS: Final = 2
@@ -103,7 +112,7 @@ class _Reader:
             return None
         else:
             scale = next((n for labels in every if (n := scale_of(labels.text)) > 1), 1)
-            value = int(round(value * scale)) if scale > 1 else value
+            value = round(value * scale) if scale > 1 else value
         year = self._year(place, near, growth is not None)
         return FigureStatement(place.row.sentence.span, "table", measure, value, unit, quantity.qualifier, year, scope)
 
@@ -150,7 +159,9 @@ class _Reader:
     def _of_sentence(self, sentence: Sentence) -> _Labels:
         clues = Clues(self._context, sentence)
         text = sentence.span.of(self._context.text)
-        return _labels(clues, text, sentence.span.start, sentence.span.end, tuple(year for _, _, year in clues.years))
+        head = self._context.block(sentence).kind in ("heading", "title", "caption")
+        years = (int(m[2] or m[1]) for m in _YEARS.finditer(text)) if head else (year for _, _, year in clues.years)
+        return _labels(clues, text, sentence.span.start, sentence.span.end, tuple(years))
 
 
 def _labels(clues: Clues, text: str, lo: int, hi: int, years: tuple[int, ...]) -> _Labels:

@@ -30,11 +30,11 @@ def figures(context: Context) -> Iterator[FigureStatement]:
     if not context.is_about_ip5:
         return
     drafts: list[Draft] = []
+    in_tables: list[Draft] = []
     ruled: set[int] = set()
     for rows in tables(context):
         ruled.update(row.sentence.index for row in rows if row.numbers)
-        drafts += [Draft(statement, sentence.index, sentence.block, heading=False) for statement, sentence in in_table(context, rows)]
-    in_tables, drafts = drafts, []
+        in_tables += [Draft(statement, sentence.index, sentence.block, heading=False) for statement, sentence in in_table(context, rows)]
     for sentence in context.release.sentences:
         kind = context.block(sentence).kind
         if kind in _SILENT or sentence.index in ruled or sentence.span.end - sentence.span.start > LONGEST_SENTENCE:
