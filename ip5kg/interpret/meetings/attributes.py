@@ -93,6 +93,11 @@ _THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
+_COMPARED: Final = re.compile(
+    r"\b(?:subsequent to|following|after|unlike|in contrast (?:to|with)|as opposed to|compared (?:to|with)|in succession to|instead of"
+    r"|as in|as at|like) (?:the |its |their |those )?\Z",
+    re.IGNORECASE,
+)
 
 
 def add_attributes(view: View, found: list[Anchor]) -> None:
@@ -100,7 +105,7 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
     clauses = Clauses(view)
     _postponements(view, found)
     told = [a for a in found if not a.bare]
-    usable = [a for a in told if not a.usual or a.number is not None or a.form == "umbrella"] or told
+    usable = [a for a in told if not a.usual or a.number is not None or a.form == "umbrella" or _is_compared(view, a)] or told
     hosting = (
         len(usable) == 1 and usable[0].form == "pointer" and any(m.span.start == usable[0].start for m in view.of("cue:host", "office"))
     )
@@ -111,6 +116,11 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
     add_hosts(view, usable, clauses)
     add_statuses(view, found, clauses)
     share(view, found)
+
+
+def _is_compared(view: View, anchor: Anchor) -> bool:
+    """Tell whether meetings are named to compare with, and have dates of their own: "subsequent to the online meetings last year"."""
+    return not anchor.asserted and _COMPARED.search(view.before(anchor.start, 24) + view.text[anchor.start : anchor.start + 4]) is not None
 
 
 def _postponements(view: View, found: list[Anchor]) -> None:

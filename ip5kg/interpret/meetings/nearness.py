@@ -14,6 +14,7 @@ _BORDER: Final = re.compile(
     r" (?:while|whereas|where|when|that|which|who|after|before|because|although|but) (?!the same\b|is to say)"
 )
 _ASIDE: Final = re.compile(r"\((?:[a-z]|[^()]{1,80}\b(?:was|were|is|are|had|has|will)\b)[^()]{30,200}\)")
+_RELATIVE: Final = re.compile(r", (?:which|who|where|when|whose) [^,;:()]{3,120}(,) ")
 _BORDER_COST: Final = 70  # characters that the border of a clause counts for
 _LATE_COST: Final = 30
 _TIED_COST: Final = 100
@@ -31,6 +32,9 @@ class Clauses:
     def __init__(self, view: View) -> None:
         self.view = view
         self.borders = [view.span.start + m.start() for m in _BORDER.finditer(view.own_text)]
+        closed = [view.span.start + m.start(1) for m in _RELATIVE.finditer(view.own_text)]  # "…, which was held online, …"
+        if closed:
+            self.borders = sorted({*self.borders, *closed})
         if "(" in view.own_text:
             asides = [at for m in _ASIDE.finditer(view.own_text) for at in m.span()]
             self.borders = sorted({*self.borders, *(view.span.start + at for at in asides)})
