@@ -32,6 +32,8 @@ _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was
 _FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")
 _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
 _COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
+_FOR_THE: Final = re.compile(r"\b(?:for|at) (?:the |our |their |this year['’]s )?\w?\Z")
+_NEXT_CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while)\b|\b(?:before|after|which|who|where|when)\b")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
 _CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
@@ -53,12 +55,24 @@ def anchors(view: View) -> list[Anchor]:
     for anchor in found:
         if anchor.series is None and anchor.moved == "earlier" and anchor.places and len(named) == 1:
             anchor.series = next(iter(named))
+    for anchor in found:
+        if anchor.form == "verb" and anchor.series is None and not anchor.owned and (name := _named_behind(view, anchor, found)) is not None:
+            anchor.series = name  # "we sat down with the EPO and the JPO in Kyoto for the Trilateral Conference"
     found = _one_for_each_place(view, found)
     found.sort(key=lambda a: (a.start, a.end))
     for anchor in found:
         anchor.alone = len(found) == 1
     _complete(view, found)
     return found
+
+
+def _named_behind(view: View, verb: Anchor, found: list[Anchor]) -> str | None:
+    """Return whose meeting those who met came together for, where the clause names it behind the verb."""
+    for noun in found:
+        near = noun.form == "noun" and noun.series is not None and 0 < noun.start - verb.end < _CLAUSE
+        if near and _FOR_THE.search(view.before(noun.start + 1, 14)) and not _NEXT_CLAUSE.search(view.between(verb.end, noun.start)):
+            return noun.series
+    return None
 
 
 def _apart(more: Iterable[Anchor], found: list[Anchor]) -> list[Anchor]:

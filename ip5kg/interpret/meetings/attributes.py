@@ -220,11 +220,14 @@ def _places(view: View, found: list[Anchor], clauses: Clauses) -> None:
             last = (mention.span.end, anchor)
     for anchor in found:
         if len(anchor.places) > 1:
-            _of_own_clause(anchor)
+            _of_own_clause(anchor, clauses)
 
 
-def _of_own_clause(anchor: Anchor) -> None:
-    """Keep the places that no semicolon parts from an anchor: "not decided in Daejeon; … its third meeting, in Beijing"."""
+def _of_own_clause(anchor: Anchor, clauses: Clauses) -> None:
+    """Keep the places that no semicolon parts from an anchor: "not decided in Daejeon; … its third meeting, in Beijing".
+
+    Nor one of another clause before it, where one stands right behind it.
+    """
     kept: list[Mention] = []
     groups: list[list[Mention]] = []
     for mention in sorted(anchor.places, key=lambda m: m.span.start):
@@ -235,6 +238,11 @@ def _of_own_clause(anchor: Anchor) -> None:
         kept.append(mention)
     if len(groups) > 1 and all(anchor.view.span.start <= m.span.start < anchor.view.span.end for m in kept):
         parted = [";" in anchor.view.between(g[0].span.start, anchor.at) for g in groups]
+        if not any(parted) and anchor.form != "deed":  # "What was prepared in Tokyo will be taken up by the heads, who are to meet in Kyoto"
+            behind = [anchor.end <= g[0].span.start and clauses.crossed(anchor.end, g[0].span.start) == 0 for g in groups]
+            before = [g[-1].span.end <= anchor.start and not anchor.view.text.startswith(", where ", g[-1].span.end) for g in groups]
+            apart = [clauses.crossed(g[-1].span.end, anchor.at) > 0 for g in groups]
+            parted = [any(behind) and early and other for early, other in zip(before, apart, strict=True)]
         if any(parted) and not all(parted):
             anchor.places = [m for g, apart in zip(groups, parted, strict=True) if not apart for m in g]
 

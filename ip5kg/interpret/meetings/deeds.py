@@ -41,6 +41,14 @@ _WILL_TALK: Final = re.compile(
     r"|consult|exchange|examine|see how|come back)\b"
 )
 _BY_THEN: Final = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: (?:end|middle|beginning|close) of)?(?: the)? ?\Z")
+_SUBORDINATE: Final = re.compile(r"\b(?:which|who|whom|whose|where|that|since|because|until|whether|how|from)\b")
+_OF_THE_THING: Final = re.compile(
+    r"\b(?!had|have|has|was|were|been|also|then|and|jointly|first|formally|again)[\w’'-]+ (?:launched|begun|started|adopted|signed|published"
+    r"|concluded|completed|agreed|established|set up|created|introduced|held|developed|initiated|issued|released|presented|submitted|made"
+    r"|opened|prepared|proposed|drafted|scheduled|planned|due|foreseen|effective|valid|starting|beginning|ending|expiring|running)"
+    r" (?:on|in|at|for|from) (?:the )?(?:(?:early|late|mid|end|beginning|course|spring|summer|autumn|winter)[ -](?:of )?)?\Z"
+    r"|\b(?:of|dated) (?:early |late |mid-)?\Z"
+)
 _THE_IP5: Final = re.compile(r"\s(?:the\s|its\s)?(?:experts\sof\s(?:the\s)?|members\sof\s(?:the\s)?)?(?:IP5\s|IP5['’]s\s)?")
 _OBJECT: Final = re.compile(r"\bto (?:the |their |its )?(?:IP5 )?\Z")
 _HAND_OVER: Final = re.compile(r"\b(?:hand|submit|present|report|pass|propose|recommend|send|put|forward|refer|bring)\w*\b")
@@ -113,7 +121,7 @@ def deeds(view: View) -> Iterator[Anchor]:
         return
     if chiefs and _OBJECT.search(view.before(chiefs[-1].span.start, 16)) and _HAND_OVER.search(view.own_text):
         return  # "the deputies will hand a proposal to the heads in June"
-    dates = [d for d in view.of("date") if isinstance(d.value, DateRange) and not _BY_THEN.search(view.before(d.span.start, 24))]
+    dates = [d for d in view.of("date") if isinstance(d.value, DateRange) and _is_of_deed(view, who[0], d)]
     exact = any(d.value.precision != "year" for d in dates)
     if not chiefs:
         acts = view.has("act") or _DID.search(view.own_text) is not None
@@ -134,6 +142,14 @@ def deeds(view: View) -> Iterator[Anchor]:
         if then is not None and any(m.span.start > view.span.start + then.start() for m in [*dates, *places]):
             start = view.span.start + then.start()
             yield Anchor(view, start, view.span.start + then.end(), start, "deed", series, moved="earlier")
+
+
+def _is_of_deed(view: View, who: Mention, date: Mention) -> bool:
+    """Tell whether a date can be that of what somebody did: not that of the thing it was done to, nor of a clause about that."""
+    if _BY_THEN.search(view.before(date.span.start, 24)):
+        return False
+    behind = view.text[who.span.end : date.span.start]
+    return _SUBORDINATE.search(behind) is None and _OF_THE_THING.search(behind) is None
 
 
 def _deed(view: View, who: Mention, series: str) -> Anchor:

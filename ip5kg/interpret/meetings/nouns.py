@@ -46,7 +46,7 @@ _ANOTHER: Final = re.compile(
 _WITH_THE_HEADS: Final = re.compile(r" with (?:the |all )?(?:five |IP5 )?(?:heads|leaders|commissioners|presidents)\b")
 _AS_WHAT: Final = re.compile(r"\b(?:was|is|been|be|as) (?:held as |organi[sz]ed as )?an? (?:\w+ )?\Z")
 _NEXT_PARTY: Final = 70  # characters
-_WITH_ONE: Final = re.compile(r" (?:with|between) (?!the heads|the other|its|their|all)")
+_WITH_ONE: Final = re.compile(r"(?: of (?:his|her|their|its) own)?(?: on the (?:fringes|margins|sidelines))? (?:with|between) (?!the heads|the other|its|their|all)")
 _JOINED: Final = re.compile(r"['’]?,? (?:and|&|with|/) ?(?:the )?")
 _ROW: Final = re.compile(
     r"\b(?:series|round|string|set|week|cluster|sequence|chain|run|number|days|handful) of (?:(?:[\w*/-]+)"

@@ -42,6 +42,12 @@ _THEY_THERE: Final = re.compile(
     r"In [A-Z][\w' -]{2,24},? (?:they|the heads|the offices|the five|the group|the participants)\b",
 )
 
+_THEY_WERE_GUESTS: Final = re.compile(
+    r"(?:[Tt]hey|[Ww]e|[Tt]he (?:\w+ )?(?:delegates|delegations|participants|officials|experts|members|guests|visitors|group|deputies))"
+    r" (?:(?:all|both|once more|again|had|have) ){0,2}(?:were|was|been|are) (?:all )?(?:the )?"
+    r"(?:guests|hosted|welcomed|received|invited|put up|accommodated)\b"
+)
+
 
 def pronouns(view: View) -> Iterator[Anchor]:
     """Yield "It lasted …", "This took place …" at the head of a sentence."""
@@ -74,7 +80,8 @@ def pointers(view: View) -> Iterator[Anchor]:
         anchor.moved = "next" if "next" in one[0] else "earlier" if "last" in one[0] else ""
         yield anchor
         return
-    for pattern in (_THE_VENUE.search(view.own_text), _THEY_THERE.match(view.own_text) if view.has("place") else None):
+    guests = _THEY_WERE_GUESTS.match(view.own_text) if view.has("date", "place") else None
+    for pattern in (_THE_VENUE.search(view.own_text), _THEY_THERE.match(view.own_text) if view.has("place") else None, guests):
         if pattern is not None:
             start = view.span.start + pattern.start()
             yield Anchor(view, start, view.span.start + pattern.end(), start, "pointer", None)

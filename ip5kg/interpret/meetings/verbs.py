@@ -30,6 +30,7 @@ _RECEPTION: Final = re.compile(
     r"|the (?:approval|interest|support|needs|demands|requirements|conditions|targets?|goals?|expectations"
     r"|wishes|deadline)|expectations|its|needs|demand)\b"
 )
+_TITLE_OF: Final = re.compile(r"\s(?:(?:with|his|her|its|their|the|of|for|and|counterpart|colleague|[A-Z][\w.’'&-]*)\s){0,9}")
 _FARTHEST_PAIR: Final = 200  # characters before a verb within which both of those who met are named
 _CLOSE: Final = 40
 _AND_ONE: Final = re.compile(r"\A[^,;.]{0,60}(?:,[^,;.]{2,60},)?\sand\s[^,;.]{0,70}\Z")
@@ -117,6 +118,7 @@ def _two_parties(view: View, verb: Mention) -> bool:
     if (aside := _MET_WITH.match(view.text, verb.span.end)) is not None and len(aside[0]) > 1:
         reach = max(reach, len(aside[0]) + 24)
     behind = [m for m in view.of("person", "office") if 0 <= m.span.start - verb.span.end < reach]
+    behind += [m for m in view.of("person") if m not in behind and _TITLE_OF.fullmatch(view.text, verb.span.end, m.span.start)]
     before = [m for m in view.of("person", "office") if 0 <= verb.span.start - m.span.end < 14]
     if behind and before and verb.text.lower() in _MET and behind[0].value != before[-1].value:
         return True
