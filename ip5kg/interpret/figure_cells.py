@@ -16,6 +16,7 @@ from ip5kg.quantities import Quantity
 
 _LONGEST_ROW: Final = 3_000
 _MOST_CELLS: Final = 60
+_LONGEST_HEAD: Final = 60
 _BLANK: Final = r"[ \u00a0\u2009\u202f]"
 _AMOUNT = re.compile(
     rf"(?P<about>[~≈]|c(?:irc)?a\.?\s|about\s|approx\.\s)?{_BLANK}?(?P<sign>[-+−–±]{_BLANK}?)?"
@@ -110,7 +111,7 @@ def places(rows: list[Row]) -> Iterator[Place]:
         if not row.numbers:
             if len(row.filled) == 1 and (heads or in_body):
                 over = tuple(row.filled)  # "Patents granted", across the table
-            elif row.filled:
+            elif row.filled and max(len(cell.text) for cell in row.filled) <= _LONGEST_HEAD:
                 heads = [row] if in_body else [*heads, row]
                 over, in_body = (), False
             continue

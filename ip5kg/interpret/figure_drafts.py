@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from ip5kg.interpret.figure_clues import OFFICES, Clue, Clues, Number
 from ip5kg.model import FigureStatement, Span
@@ -13,7 +14,8 @@ from ip5kg.model import FigureStatement, Span
 _NOT_YET = re.compile(
     r"\b(?:will|shall|should|would|could|may|might|must|can|cannot|undertaken|undertake[sn]?|undertook|limit(?:ed|s)?|cap(?:ped)?"
     r"|quota|targets?|goals?|aim(?:s|ed|ing)?|"
-    r"plan(?:s|ned)?|expect(?:s|ed)?(?:\sthat)?|forecasts?(?:\sthat)?|predict(?:s|ed)?|hope[sd]?|intend(?:s|ed)?|if|unless|were\sto|is\sto|are\sto)\b",
+    r"plan(?:s|ned)?|expect(?:s|ed)?(?:\sthat)?|forecasts?(?:\sthat)?|predict(?:s|ed)?|hope[sd]?|intend(?:s|ed)?"
+    r"|pledge[sd]?|promise[sd]?|committed|vow(?:s|ed)?|ambitions?|wants?|wish(?:es|ed)?|(?:agreed|decided|resolved|set\sout)\sto|if|unless|were\sto|is\sto|are\sto)\b",
     re.IGNORECASE,
 )
 _SAYS_SOMETHING_ELSE = re.compile(
@@ -29,6 +31,13 @@ _PRESENT = re.compile(
 _THE_OFFICE = re.compile(r"\b[Tt]he\s(?:Office|office)\b")
 _THE_OFFICES = re.compile(r"\b(?:[Tt]he(?:se)?\s(?:Offices|offices)|[Tt]hey|[Tt]heir)\b")
 _AT_THEIR_DESKS = re.compile(r"\b(?:their|these) (?:desks|doors?|offices|hands|examiners|counters)\b|\bour (?:five )?offices\b")
+_REPORT_OF = re.compile(
+    r"\b[Ss]tatistics\s[Rr]eport,?\s(?:for\s)?(20\d\d)\b|\b(20\d\d)\s(?:edition\sof\sthe\s)?(?:IP5\s)?[Ss]tatistics\s[Rr]eport\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|stood|rose|grew|fell|took|saw|leapt|lay|came|went|got|held|made|met|shrank|sank|\w{3,14}ed)\b")
+_OPENING: Final = 1500
+_THEY = re.compile(r"\b(?:they|together)\b", re.IGNORECASE)
+_A_FEW: Final = 2
 _THAT_YEAR = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\b(?:that|the same) year\b", re.IGNORECASE)
 _EDGE = re.compile(
     r",?\s(?=and\s(?!(?:the\s)?(?:IP|CNIPA|China|Europe|Japan|Korea|USPTO|EPO|JPO|KIPO|SIPO))[a-z]{2,14}\s)|"
@@ -85,7 +94,33 @@ def owner_of(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
     if near is not None and (_THE_OFFICES.search(before) or near.sentence == clues.sentence.index or _goes_on(clues)):
         return near.statement.scope
     around = clues.text[clues.lo : clues.hi]
+    if not clues.scopes and _only_the_five(clues):
+        return "IP5"
     return "IP5" if _THE_OFFICES.search(before) or _AT_THEIR_DESKS.search(around) else None
+
+
+def _only_the_five(clues: Clues) -> bool:
+    """Tell whether the one or two sentences before in the block speak of the five offices, and of no office alone."""
+    sentences = clues.context.release.sentences
+    before = [s for s in sentences[max(0, clues.sentence.index - 2) : clues.sentence.index] if s.block == clues.sentence.block]
+    return {c.slug for s in before for c in Clues(clues.context, s).scopes} == {"IP5"}
+
+
+def they(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
+    """Return who "they" are or "together" has, where the clause of a number says so: the five, if the sentence before spoke of them."""
+    lo, _ = clues.clause(number.start)
+    ends = [found.end() for found in _THEY.finditer(clues.text, lo, number.start)]
+    if not ends or clues.within(clues.scopes, ends[-1], number.start):
+        return None
+    index = clues.sentence.index - 1
+    sentences = clues.context.release.sentences
+    if index < 0 or sentences[index].block != clues.sentence.block:
+        return None
+    named = {c.slug for c in Clues(clues.context, sentences[index]).scopes}
+    if "IP5" in named or len(named & OFFICES) > _A_FEW:
+        return "IP5"
+    near = _previous(clues, earlier)
+    return near.statement.scope if near is not None else None
 
 
 def _previous(clues: Clues, earlier: list[Draft]) -> Draft | None:
@@ -115,7 +150,21 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
     same_thing = near is not None and (
         near.statement.measure == measure or measure == "pendency" or _THAT_YEAR.search(clues.text, clues.lo, clues.hi) is not None
     )
-    return near.statement.year if near is not None and same_thing and _goes_on(clues) else None
+    inherited = near.statement.year if near is not None and same_thing and (clues.same_year or _goes_on(clues)) else None
+    return inherited or clues.same_year or _year_of_report(clues, number)
+
+
+def _year_of_report(clues: Clues, number: Number) -> int | None:
+    """Return the year of the statistics report that a release is about, for what is told in the past tense: "At KIPO it was 16 months"."""
+    context = clues.context
+    if "report_year" not in context.shared:
+        opening = f"{context.release.title}\n{context.text[:_OPENING]}"
+        years = {int(m[1] or m[2]) for m in _REPORT_OF.finditer(opening)}
+        context.shared["report_year"] = years.pop() if len(years) == 1 else None
+    year = context.shared["report_year"]
+    if not isinstance(year, int) or _PRESENT.search(clues.text, *clues.clause(number.start)) is not None:
+        return None
+    return year if _PAST.search(clues.text, *clues.clause(number.start)) is not None else None
 
 
 def _year_of_list(clues: Clues) -> int | None:

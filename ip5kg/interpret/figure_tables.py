@@ -36,14 +36,16 @@ _UNIT: Final = {
     "pendency": "months",
 }
 _OF_OTHER_RIGHTS = re.compile(
-    r"\b(?:trade\s?marks?|designs?|utility\smodels?|examiners|staff|employees|budget|fees?|pages?|PPH|rank)\b", re.IGNORECASE
+    r"\b(?:trade\s?marks?|designs?|utility\smodels?|examiners|staff|employees|budget|fees?|pages?|rank)\b", re.IGNORECASE
 )
+_OF_ANOTHER_KIND = re.compile(r"\b(?:PPH|[Pp]atent\s[Pp]rosecution\s[Hh]ighway)\b")
 _TOTAL = re.compile(
     r"(?:grand\s)?(?:sub-?)?(?:total|sum|all|altogether|together|combined|overall|all\s(?:five|offices))(?:\s\w+)?", re.IGNORECASE
 )
 _LONGEST_WAIT: Final = 200
 _OFFICES_OF_A_TOTAL: Final = 4
 _HEADINGS: Final = 2
+_ENOUGH_FOR_OTHERS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class _Labels:
     measure: str | None
     years: tuple[int, ...]
     scope: str | None
+    counts: bool
+    """Whether they name another thing that is counted: requests for accelerated examination, documents viewed."""
     growth: bool
     share: bool
 
@@ -96,7 +100,9 @@ class _Reader:
         if growth is not None and not percent:
             return None  # a difference in pieces
         every = [*near, *self._lead]
-        measure = next((labels.measure for labels in every if labels.measure), None)
+        telling = next((labels for labels in near if labels.measure or labels.counts), None)
+        telling = telling or next((labels for labels in self._lead if labels.measure), None)
+        measure = None if telling is None else "other" if telling.counts else telling.measure
         unit = _UNIT.get(measure or "", "other")
         value = quantity.value
         if percent:
@@ -108,12 +114,14 @@ class _Reader:
             if value > _LONGEST_WAIT:
                 return None
             measure, unit = "pendency", "months"
-        elif measure not in _UNIT:
+        elif measure is None or measure.startswith("share") or (measure == "other" and value < _ENOUGH_FOR_OTHERS):
             return None
         else:
             scale = next((n for labels in every if (n := scale_of(labels.text)) > 1), 1)
             value = round(value * scale) if scale > 1 else value
         year = self._year(place, near, growth is not None)
+        if measure == "other" and unit == "other" and (scope is None or year is None or not place.above):
+            return None  # "Hits | 412"
         return FigureStatement(place.row.sentence.span, "table", measure, value, unit, quantity.qualifier, year, scope)
 
     def _scope(self, place: Place) -> tuple[str | None, bool]:
@@ -180,6 +188,7 @@ def _labels(clues: Clues, text: str, lo: int, hi: int, years: tuple[int, ...]) -
         named[0] if named else short,
         years,
         whose or ("world" if "world" in scopes else "WO" if "WO" in scopes else None),
+        _OF_ANOTHER_KIND.search(text) is not None or (not named and not short and any(c.slug == "other" and c.loose for c in inside)),
         _GROWTH.search(text) is not None,
         _SHARE.search(text) is not None,
     )

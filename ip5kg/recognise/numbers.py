@@ -60,7 +60,7 @@ _PARTS: Final = {
 
 _DIGITS = re.compile(
     rf"(?<![\w.,/:§#*])(?<!\D-)(?P<sign>[~≈<>≥≤]{_BLANK}?)?"
-    rf"(?P<body>\d{{1,3}}(?:,\d{{3}}){{1,5}}(?![\d,])(?:\.\d{{1,6}})?|\d{{1,3}}(?:['’]\d{{3}}){{1,5}}(?!\d)"
+    rf"(?P<body>\d{{1,3}}(?:,\d{{3}}){{1,5}}(?!\d|,\d)(?:\.\d{{1,6}})?|\d{{1,3}}(?:['’]\d{{3}}){{1,5}}(?!\d)"
     rf"|\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,5}}(?!{_BLANK}?\d)"
     rf"|\d{{1,3}}(?:\.\d{{3}}){{2,5}}(?![\d.])|\d{{1,15}}(?:[.,]\d{{1,6}})?)(?![\d/]|[.,:]\d|['’]\d|-?(?:st|nd|rd|th)\b"
     rf"|-\d{{1,3}}(?:\)|$))"
@@ -69,7 +69,7 @@ _DIGITS = re.compile(
 )  # fmt: skip
 _PERCENT = re.compile(
     rf"{_BLANK}?-?(?:(?P<points>percentage{_BLANK}points?|percent{_BLANK}points?|points?{_BLANK}of{_BLANK}a{_BLANK}percent)|%|％"
-    rf"|per{_BLANK}?cent(?:um)?\b|pct\b)(?P<plus>\+)?",
+    rf"|per{_BLANK}?cent(?:um)?\b|(?-i:pct)\b)(?P<plus>\+)?",
     re.IGNORECASE,
 )
 _WORDS: Final = "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand", "million", "billion", "dozen"], key=len, reverse=True))
@@ -128,7 +128,7 @@ _AFTERWARDS: Final = (
     (re.compile(r"\s(?:or|and)\s(?:less|fewer|below)\b", re.IGNORECASE), "under"),
     (re.compile(r"\sor\sso\b|,?\s(?:give\sor\stake|roughly\sspeaking)\b", re.IGNORECASE), "about"),
 )
-_BETWEEN = re.compile(r"[\s(]?(?:the\s)?$")
+_BETWEEN = re.compile(r"\.?[\s(]?(?:the\s)?$")
 _TO = re.compile(rf"{_BLANK}?(?:-|–|—|to|and){_BLANK}?", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
 _BETWEEN_WORD = re.compile(r"\bbetween\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
