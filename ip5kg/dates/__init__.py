@@ -16,7 +16,7 @@ from ip5kg.dates import calendar_forms, counted_forms
 from ip5kg.dates.clock import Clock
 from ip5kg.dates.forms import AT_DIGITS, AT_WORDS, FORMS, RELATIVE, WHOLE
 from ip5kg.dates.spans import Bound, DateHit, DateRange, Precision, overlap, parse, precision, shift, valid
-from ip5kg.dates.surroundings import follows_speech
+from ip5kg.dates.surroundings import follows_speech, frames, opens_frame
 
 __all__ = ["Bound", "DateHit", "DateRange", "Precision", "find", "overlap", "parse", "precision", "valid"]
 
@@ -69,10 +69,12 @@ def find(text: str, issued: str | None = None, start: int = 0, end: int | None =
 
 def _hits(text: str, clock: Clock, start: int, end: int) -> Iterator[DateHit]:
     free = start
+    frame: tuple[int, int] | None = None  # a year that stands alone, and where it ends
     for word in _START.finditer(text, start, end):
         at, first = word.start(), word[0]
         if at < free or (at and text[at - 1].isalnum()):
             continue
+        clock.framed = frame[0] if frame is not None and frames(text, frame[1], at) else None
         for form in AT_DIGITS if first[0].isdigit() else AT_WORDS.get(first, ()):
             match = FORMS[form].match(text, at, end)
             if match is None:
@@ -81,6 +83,8 @@ def _hits(text: str, clock: Clock, start: int, end: int) -> Iterator[DateHit]:
             if span is not None or form in WHOLE:
                 free = match.end()
             if span is not None:
+                if form == "year" and opens_frame(text, at):
+                    frame = (int(span.start), free)
                 clock.heard(span, counts_from=not follows_speech(text, at), relative=form in RELATIVE)
                 yield DateHit(at, free, span, form in RELATIVE)
             if free > at:

@@ -18,6 +18,8 @@ class Clock:
     def __init__(self, issued: str | None) -> None:
         self.issue = parse(issued)
         self.named: str | None = None
+        self.framed: int | None = None
+        """The year that a sentence, a heading or the line above a list gives to the days behind it: "In 2018 the groups met:"."""
         self._named_day: str | None = None
 
     def heard(self, range_: DateRange, *, counts_from: bool, relative: bool) -> None:
@@ -67,6 +69,8 @@ class Clock:
 
     def year_for(self, month: int, day: int | None) -> int | None:
         """Return the year that brings this month and day nearest to the day of writing."""
+        if self.framed is not None:
+            return self.framed
         middle = self.about_today
         if middle is None or self.issue is None:
             return None

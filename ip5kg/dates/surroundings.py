@@ -36,6 +36,12 @@ _BEHIND_NTH: Final = re.compile(
 )
 _IN_MONTH: Final = re.compile(rf"in (?:{MONTH}|(?:19|20)\d\d\b|(?:spring|summer|autumn|winter)\b)")
 _IN_TOWN: Final = re.compile(r" in [A-Z]")
+_IN_YEAR: Final = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]f) \Z")
+_ENDS_SENTENCE: Final = re.compile(r"[.!?;][\"”)]?\s+[A-Z]")
+_OPENS_SENTENCE: Final = re.compile(r"(?:\A|[.:!?]\s|\n)(?:[-•*]\s)?(?:In|During)(?: the year)? \d{4}\Z")
+_SAYING: Final = re.compile(r"\b(?:said|says|announced|reported|published|released|issued|according|told)\b|\b(?:19|20)\d\d\b")
+_LONGEST_FRAME: Final = 700  # characters behind a year
+_LONGEST_LINE: Final = 160
 _NOT_A_YEAR: Final = re.compile(r"(?:\bFY|\bfiscal|No\.?|[$€£#])\s?\Z|\d\s\Z")
 _SPEECH: Final = re.compile(r"\b(?:said|announced|reported|stated|told|released|published|issued)(?: \w{2,10})?(?: on)?(?: the)?\s\Z")
 _MARKS_OF_ITEMS: Final = " \t-•*·ㅇ□"
@@ -90,6 +96,26 @@ def is_day_of_month(text: str, start: int, end: int) -> bool:
 def stands_at_line_start(text: str, at: int) -> bool:
     """Tell whether only marks of an item stand before `at` in its line."""
     return not text[max(0, at - 12) : at].rstrip(_MARKS_OF_ITEMS).rsplit("\n", 1)[-1]
+
+
+def opens_frame(text: str, at: int) -> bool:
+    """Tell whether a year at `at` can be that of the days behind it: "In 2018 the groups …", "Meetings in 2018"."""
+    return _IN_YEAR.search(text, max(0, at - 8), at) is not None or (not at or text[at - 1] == "\n")
+
+
+def frames(text: str, end: int, at: int) -> bool:
+    """Tell whether a year that ends at `end` still holds for a day at `at`: in its sentence, or in the list that its line leads in."""
+    if at - end > _LONGEST_FRAME:
+        return False
+    gap = text[end:at]
+    line, broken, rest = gap.partition("\n")
+    if not broken:
+        opens = _OPENS_SENTENCE.search(text, max(0, end - 24), end) is not None
+        return opens and _ENDS_SENTENCE.search(gap) is None and _SAYING.search(gap) is None
+    if _ENDS_SENTENCE.search(line) or line.rstrip().endswith("."):
+        return False
+    *whole, last = [part.strip() for part in rest.split("\n") if part.strip()] or [""]
+    return all(len(part) < _LONGEST_LINE and not part.endswith(".") for part in whole) and _ENDS_SENTENCE.search(last) is None
 
 
 def is_year(text: str, at: int) -> bool:

@@ -33,6 +33,13 @@ _EVENTS: Final = word_set("meeting conference session gathering summit event for
 _PARTICIPLES: Final = word_set("put made drawn built brought taken given kept set held written found run sent shown")
 TOPIC_NOUNS: Final = word_set("topic topics subject subjects item items theme themes point points issue issues")
 _BEFORE_TOPIC: Final = word_set("one another further other others main central also chief key important last first next among the")
+_AGENDAS: Final = word_set("agenda agendas programme program")
+_OWN: Final = word_set("its their our full busy packed")
+_HELD: Final = word_set(
+    "had has comprised comprises included includes contained contains featured features listed lists covered covers counted bore"
+)
+"""What an agenda does with its items."""
+_NUMBERS: Final = word_set("two three four five six seven eight nine ten several many some")
 _WERE: Final = word_set("was were included include are is")
 _OF_TALKS: Final = word_set(
     "day days talks discussion discussions agenda meeting session debate morning afternoon deliberations conversation"
@@ -69,7 +76,7 @@ class SentenceReader(VerbReader):
             elif not (found and clause.first < found[-1].last and clause.voice != "label"):
                 found.append(clause)
         if not found:
-            future = self._topic_was() or self._plan_is() or self._future() or self._undertaking()
+            future = self._topic_was() or self._agenda_had() or self._plan_is() or self._future() or self._undertaking()
             if future is not None:
                 found.append(future)
         elif (coming := self._coming(found[-1])) is not None:
@@ -218,6 +225,21 @@ class SentenceReader(VerbReader):
         ):
             return None if follows not in ("how", "what", "whether") or (between and not between & _OF_TALKS) else self._talked(noun, verb)
         return self._talked(noun, verb)
+
+    def _agenda_had(self) -> Clause | None:
+        """ "Its first agenda had two items: …", "The programme of the day comprised A and B": what follows was discussed."""
+        noun = next((k for k in range(min(5, len(self.words))) if self.words[k].form in _AGENDAS), None)
+        if noun is None or any(not self._before_topic(k) and self.words[k].form not in _OWN for k in range(noun)):
+            return None
+        verb = next((k for k in range(noun + 1, min(noun + 7, len(self.words))) if self.words[k].form in _HELD), None)
+        if verb is None or verb + 1 >= len(self.words) or any(not w.is_word or w.form in FINITE for w in self.words[noun:verb]):
+            return None
+        counted = self.words[verb + 1].form in _NUMBERS and not any(w.form == ":" for w in self.words[verb:])
+        if not self.has_meeting or (counted and self.words[-1].form == "."):
+            return None  # "The agenda has two parts."
+        modality = "intended" if self.planned else "done"
+        things = self.trim(verb + 1, len(self.words))
+        return Clause(None, "discussed", modality, 0, verb, verb + 1, "active", None, None, things, "discussed-topic")
 
     def _talked(self, noun: int, verb: int) -> Clause:
         modality = "intended" if self.planned else "done"

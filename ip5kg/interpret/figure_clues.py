@@ -335,6 +335,8 @@ class Clues:
         stop = self._next_number(number, number.end, counts_only=True)
         other = _ANOTHER_CLAUSE.search(self.text, number.end, stop)
         for agent in _AGENT.finditer(self.text, number.end, other.start() if other else stop):
+            if self.text[max(number.end, agent.start() - 2) : agent.start()].startswith(","):
+                continue  # "2.36 million, with China alone accounting for …"
             clue = next((c for c in self.scopes if -5 <= c.start - agent.end() <= 6), None)
             if clue is not None:
                 return clue

@@ -56,6 +56,7 @@ _DISTRIBUTED = re.compile(
     r"|grants)\b",
     re.IGNORECASE,
 )
+_WAITING = re.compile(r"\b(?:backlogs?|pending|unexamined|awaiting|queue)\b", re.IGNORECASE)
 _APPLIED_FOR = re.compile(r"\b(?:applied\sfor|filed|applications|requested|sought)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b[Oo]f\s(?:the|its|their|these|those|our|all(?:\sthe)?|a\stotal\sof)\s$")
 _CASES = re.compile(r"\s(?:cases|of\sthem|of\sthese|of\sthose|applications|were|was|in\s|from\s|came\b|the\s)", re.IGNORECASE)
@@ -239,6 +240,8 @@ def _other_noun(clues: Clues, number: Number) -> tuple[int, int] | None:
 
 def _thing(clues: Clues, clue: Clue, number: Number) -> tuple[str, list[Clue]] | None:
     slug = clue.slug
+    if slug == "applications-filed" and _WAITING.search(clues.text, *clues.clause(number.start)):
+        return "other", [clue]
     if slug == "patents-granted":
         lo, hi = clues.clause(number.start)
         if clue.loose and _APPLIED_FOR.search(clues.text, clues.lo, clues.hi) and not GRANTED.search(clues.text, clues.lo, clues.hi):
@@ -247,8 +250,9 @@ def _thing(clues: Clues, clue: Clue, number: Number) -> tuple[str, list[Clue]] |
             clues.text, lo, hi
         ) is not None
         return ("patents-granted" if granted else "other"), [clue]
-    if slug == "other" and number.quantity.value < _ENOUGH_FOR_KNOWN_THINGS:
-        return None
+    small = number.quantity.value < _ENOUGH_FOR_KNOWN_THINGS
+    if small and (slug == "other" or (clue.loose and _DONE_WITH.search(clues.text, *clues.clause(number.start)) is None)):
+        return None  # "analysed 12 typical cases"
     return slug, [clue]
 
 

@@ -15,7 +15,8 @@ _NOT_YET = re.compile(
     r"\b(?:will|shall|should|would|could|may|might|must|can|cannot|undertaken|undertake[sn]?|undertook|limit(?:ed|s)?|cap(?:ped)?"
     r"|quota|targets?|goals?|aim(?:s|ed|ing)?|"
     r"plan(?:s|ned)?|expect(?:s|ed)?(?:\sthat)?|forecasts?(?:\sthat)?|predict(?:s|ed)?|hope[sd]?|intend(?:s|ed)?"
-    r"|pledge[sd]?|promise[sd]?|committed|vow(?:s|ed)?|ambitions?|wants?|wish(?:es|ed)?|(?:agreed|decided|resolved|set\sout)\sto|if|unless|were\sto|is\sto|are\sto)\b",
+    r"|pledge[sd]?|promise[sd]?|commit(?:s|ted|ment)?|vow(?:s|ed)?|ambitions?|objective|strives?|envisage[sd]?|propos(?:e[sd]?|als?)|wants?|wanted|wish(?:es|ed)?"
+    r"|seeks?|sought|(?:agreed|decided|resolved|set\sout)\sto|if|unless|were\sto|is\sto|are\sto)\b",
     re.IGNORECASE,
 )
 _SAYS_SOMETHING_ELSE = re.compile(
@@ -36,6 +37,8 @@ _REPORT_OF = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|stood|rose|grew|fell|took|saw|leapt|lay|came|went|got|held|made|met|shrank|sank|\w{3,14}ed)\b")
 _OPENING: Final = 1500
+_FAR_BACK: Final = 3  # figures back of which the years must agree
+_NEXT_BLOCKS: Final = 6  # blocks back to a figure of the same section whose year still holds
 _THEY = re.compile(r"\b(?:they|together)\b", re.IGNORECASE)
 _A_FEW: Final = 2
 _THAT_YEAR = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\b(?:that|the same) year\b", re.IGNORECASE)
@@ -57,7 +60,6 @@ class Draft:
 
 
 def only_scope(clues: Clues) -> str | None:
-    """Return the one owner of figures that a sentence names, if it names one only."""
     """Return the one owner of figures that a sentence names, if it names one only."""
     codes = {c.slug for c in clues.scopes if c.slug not in ("world", "WO")}
     return codes.pop() if len(codes) == 1 else None
@@ -112,15 +114,17 @@ def they(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
     ends = [found.end() for found in _THEY.finditer(clues.text, lo, number.start)]
     if not ends or clues.within(clues.scopes, ends[-1], number.start):
         return None
+    if clues.within([c for c in clues.scopes if c.slug in OFFICES], lo, ends[-1]):
+        return None
     index = clues.sentence.index - 1
     sentences = clues.context.release.sentences
-    if index < 0 or sentences[index].block != clues.sentence.block:
-        return None
-    named = {c.slug for c in Clues(clues.context, sentences[index]).scopes}
-    if "IP5" in named or len(named & OFFICES) > _A_FEW:
-        return "IP5"
     near = _previous(clues, earlier)
-    return near.statement.scope if near is not None else None
+    if index < 0 or sentences[index].block != clues.sentence.block:
+        return "IP5"
+    named = {c.slug for c in Clues(clues.context, sentences[index]).scopes}
+    if "IP5" in named or len(named & OFFICES) > _A_FEW or near is None or near.statement.scope in (None, "world"):
+        return "IP5"
+    return near.statement.scope
 
 
 def _previous(clues: Clues, earlier: list[Draft]) -> Draft | None:
@@ -150,8 +154,28 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
     same_thing = near is not None and (
         near.statement.measure == measure or measure == "pendency" or _THAT_YEAR.search(clues.text, clues.lo, clues.hi) is not None
     )
-    inherited = near.statement.year if near is not None and same_thing and (clues.same_year or _goes_on(clues)) else None
+    goes_on = same_thing and (clues.same_year or _goes_on(clues))
+    inherited = near.statement.year if near is not None and (goes_on or (measure != "pendency" and _is_past(clues, number))) else None
+    if inherited is None and measure != "pendency":
+        inherited = _year_of_section(clues, number, earlier)
     return inherited or clues.same_year or _year_of_report(clues, number)
+
+
+def _year_of_section(clues: Clues, number: Number, earlier: list[Draft]) -> int | None:
+    """Return the year of the figures before in the same section, where this one is told in the past tense as well."""
+    if not earlier or earlier[-1].heading or clues.sentence.block - earlier[-1].block > _NEXT_BLOCKS or not _is_past(clues, number):
+        return None
+    between = clues.context.release.blocks[earlier[-1].block : clues.sentence.block]
+    if any(block.kind in ("heading", "title") for block in between):
+        return None
+    years = {d.statement.year for d in earlier[-_FAR_BACK:] if d.statement.year is not None}
+    return years.pop() if len(years) == 1 else None
+
+
+def _is_past(clues: Clues, number: Number) -> bool:
+    """Tell whether the clause of a number is a report in the past tense."""
+    lo, hi = clues.clause(number.start)
+    return _PAST.search(clues.text, lo, hi) is not None and _PRESENT.search(clues.text, lo, hi) is None
 
 
 def _year_of_report(clues: Clues, number: Number) -> int | None:
@@ -162,9 +186,7 @@ def _year_of_report(clues: Clues, number: Number) -> int | None:
         years = {int(m[1] or m[2]) for m in _REPORT_OF.finditer(opening)}
         context.shared["report_year"] = years.pop() if len(years) == 1 else None
     year = context.shared["report_year"]
-    if not isinstance(year, int) or _PRESENT.search(clues.text, *clues.clause(number.start)) is not None:
-        return None
-    return year if _PAST.search(clues.text, *clues.clause(number.start)) is not None else None
+    return year if isinstance(year, int) and _is_past(clues, number) else None
 
 
 def _year_of_list(clues: Clues) -> int | None:

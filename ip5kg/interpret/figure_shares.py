@@ -46,7 +46,7 @@ def growth_of(clues: Clues, number: Number, last: FigureStatement | None, earlie
     if not_yet(clues, number):
         return None
     scope = clues.scope_of(number, share=False)
-    year = clues.year_of(number)
+    year = year_of(clues, number, None, earlier, "other")
     code = code_of(scope)
     owner = _owner_of_relative(clues, number)
     if owner is not None:

@@ -39,6 +39,24 @@ _GENERAL_NOUNS: Final = word_set(
 _COMPARATIVES: Final = word_set(
     "better faster simpler cheaper higher lower closer stronger easier broader wider deeper quicker smoother clearer"
 )
+_PAIRS: Final = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "search examination, searches examinations, searching examining, law practice, laws practices, practices procedures, "
+        "rules regulations, rules procedures, trial appeal, trials appeals, terms conditions, research development, "
+        "support clarity, clarity support, time cost, times costs, cost time, time money, offices users, users offices, progress results, "
+        "aims scope, goals objectives, quality efficiency, efficiency quality, tools services, systems tools, needs wishes, "
+        "wishes needs, ways means, strategies documentation, products services, companies universities, inventors applicants, "
+        "applicants attorneys, examiners applicants, industry users, users industry, offices industry, industry offices"
+    ).split(", ")
+)
+"""Two words that name one thing, or one circle of people, together."""
+_WHOLES: Final = word_set(
+    "pilot pilots project report reports study studies survey statement plan plans roadmap programme program paper policy strategy vision "
+    "guideline guidelines catalogue document proposal draft questionnaire agreement memorandum website portal workshop seminar task group "
+    "panel force forum list overview summary presentation table step steps"
+)
+"""Things that stay one, whatever they are about: "the pilot on A and B"."""
 _OPENS_LIST: Final = frozenset({"namely", "including", ":", "viz", "i.e", "i.e."})
 
 
@@ -231,7 +249,7 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
                 or (not previous_topics and lead not in _LEADS)
             )
         else:
-            new = fresh and previous_topics and form not in _GOES_ON and lead != "to"
+            new = fresh and previous_topics and form not in _GOES_ON and lead != "to" and not _is_whole(words, first, begin, form)
         if new or counted:
             items.append(Item(begin, end))
             previous_topics = bool(own)
@@ -240,6 +258,16 @@ def _split(words: Sequence[Token], first: int, last: int, subjects: Subjects, *,
             previous_topics = previous_topics or bool(own)
         known.update(own)
     return items
+
+
+def _is_whole(words: Sequence[Token], first: int, begin: int, form: str) -> bool:
+    """Tell whether the part from `words[begin]` on belongs to what one thing is about: "next steps in the pilot on A and B"."""
+    if form in DETERMINERS:
+        return False
+    for at in range(first + 1, begin):
+        if words[at].form in PREPOSITIONS:
+            return words[at - 1].form in _WHOLES
+    return False
 
 
 _COUNTS: Final = {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), start=2)}
@@ -288,7 +316,7 @@ def _parts(words: Sequence[Token], first: int, last: int, inside: Callable[[int]
         length = 0 if inside(at) else _joint_at(words, at, last)
         if form in ("between", "both"):
             pair_open = True
-        if length and form == "and" and (pair_open or _compares(words, at) or _joins_adjectives(words, at)):
+        if length and form == "and" and (pair_open or _compares(words, at) or _joins_adjectives(words, at) or _is_pair(words, at)):
             pair_open, length = False, 0
         if not length:
             at += 1
@@ -304,6 +332,11 @@ def _parts(words: Sequence[Token], first: int, last: int, inside: Callable[[int]
     if begin < last:
         parts.append((begin, last, here))
     return parts or [(first, last, ())]
+
+
+def _is_pair(words: Sequence[Token], at: int) -> bool:
+    """Tell whether "and" joins two words that always go together: "search and examination", "law and practice"."""
+    return 0 < at < len(words) - 1 and (words[at - 1].form, words[at + 1].form) in _PAIRS
 
 
 def _compares(words: Sequence[Token], at: int) -> bool:

@@ -273,6 +273,8 @@ class PassiveReader(NominalReader):
         if agent is not None and agent.kind != TOGETHER:
             return None
         lo = self._boundary(hit.first)
+        if lo == 1 and self.words[0].form == "that":
+            lo = 0  # "That request was turned down"
         opener = self.words[lo - 1].form if lo > 0 else ""
         if opener in HYPOTHETICAL or opener in ("as", "after", "that", "how", "what", "where", "when", "once"):
             return None

@@ -6,24 +6,21 @@ A deed whose object is "the following:" takes its things from the items of the l
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import lexicon
 from ip5kg.interpret.charges import body_in, body_of
-from ip5kg.interpret.clauses import FUTURE, PREPOSITIONS, Token, is_adverb, speech, tokens, word_set
+from ip5kg.interpret.clauses import FUTURE, PREPOSITIONS, Token, speech, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
 from ip5kg.interpret.details import Deed, detailed
-from ip5kg.interpret.lists import Subjects, split_items
 from ip5kg.interpret.occasions import Occasions
 from ip5kg.interpret.parties import TOGETHER, Party, parties
-from ip5kg.interpret.titles import heading_document
-from ip5kg.interpret.topics import Topics
+from ip5kg.interpret.things import Setting, Things, Told
 from ip5kg.interpret.wording import BINDING, Clause
 from ip5kg.model import Block, MeetingRef, Sentence, Span
 
@@ -45,17 +42,11 @@ _BULLETS: Final = frozenset({"ㅇ", "o", "ㆍ"})
 """Letters that Korean releases use as bullets."""
 _WITH_INDUSTRY: Final = frozenset({"heads-industry", "global-dossier-task-force", "industry-consultation-group"})
 _RESULTS: Final = word_set("outcome outcomes result results achievements conclusions")
-_ANAPHORS: Final = word_set("this these those they them it its such same former latter")
-_REFERRING: Final = word_set("project pilot projects system initiative proposal group phase task panel")
-"""Nouns that, with "the", stand for something named before."""
-_MORE: Final = word_set(
-    "more others so on other topics matters issues texts things subjects points items etc the like further among many much else"
-)
-_MATTERS: Final = word_set("matters topics points issues questions subjects items things")
 _POINTING: Final = word_set("following follows below")
 _OPENING_LIST: Final = PREPOSITIONS | word_set("regards respect that to")
 """Words at the end of a sentence that only the items below complete."""
-_COMPLETING: Final = word_set("including on in of about concerning regarding among toward towards")
+_TAIL: Final = 7
+"""Words behind the verb of a line that the items complete: "briefed | by the heads of the offices on"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +84,7 @@ class _ReleaseReader:
         self.gazetteer: Gazetteer = context.gazetteer
         self.lexicon = lexicon(context.gazetteer)
         self.occasions = Occasions(context)
+        self.things = Things(context, self.occasions)
         self.lead: _Lead | None = None
         self.previous: Party | None = None
         self.nearest: Party | None = None
@@ -148,7 +140,7 @@ class _ReleaseReader:
         )
         self.heading_words = (
             frozenset(t.form for t in tokens(self.text, Span(heading.span.start, min(heading.span.end, heading.span.start + 120))))
-            if heading.kind == "heading"
+            if heading.kind == "heading" and self.lead is None
             else frozenset()
         )
         if self.heading_words & _DECIDED:
@@ -189,7 +181,7 @@ class _ReleaseReader:
             return
         found = topic_cues.find(self.gazetteer, self.text, span)
         own = found.within(span.start, span.end)
-        topics = topic_cues.first_of(own, lead.topics, self.heading_topics, self._of_meeting(lead.meeting), own)
+        topics = topic_cues.first_of(own, lead.topics, self.heading_topics, self.things.of_meeting(lead.meeting), own)
         yield Deed(
             lead.act,
             lead.modality,
@@ -210,7 +202,7 @@ class _ReleaseReader:
         while first < last and (
             not cut[first].is_word
             or cut[first].form in _BULLETS
-            or (cut[first].form.isdigit() and first + 1 < last and cut[first + 1].form in (".", ")"))
+            or (first + 1 < last and cut[first + 1].form in (".", ")") and _is_counter(cut[first].form))
         ):
             first += 1
         while last > first and (
@@ -259,7 +251,8 @@ class _ReleaseReader:
                 about = found.specific(span.start, span.end)
                 self.lead = _Lead(clause.act, clause.modality, meeting, body, about or self.topics_before, clause.rule)
                 continue
-            yield from self._things(clause, reader, words, found, meeting, sentence)
+            setting = Setting(self.topics_before, self.heading_topics, self.title_topics)
+            yield from self.things.of(Told(clause, words, found, meeting, sentence, setting), reader)
         if clauses:
             self.after_decision = clauses[-1].act in BINDING
         subject = reader.main_subject()
@@ -306,7 +299,7 @@ class _ReleaseReader:
         first = 0
         while first < len(cut) and (not cut[first].is_word or cut[first].form in _BULLETS):
             first += 1
-        if first + 1 < len(cut) and cut[first].form.isdigit() and cut[first + 1].form in (".", ")"):
+        if first + 1 < len(cut) and cut[first + 1].form in (".", ")") and _is_counter(cut[first].form):
             first += 2
         bar = next((i for i in range(1, min(12, len(cut))) if cut[i].form == "|"), -1)
         return cut[bar + 1 : bar + 1 + MOST_WORDS] if bar >= 0 else cut[first : first + MOST_WORDS]
@@ -329,162 +322,24 @@ class _ReleaseReader:
         after = clause.object_after
         if closing == "." and reader.is_generic(after):
             return True  # "will be taken up on the following items."
-        if closing not in ".!?" and after is not None and words[-1].form in _OPENING_LIST:
-            return True  # "were pleased to see how far things have moved as regards:"
+        if closing not in ".!?" and words[-1].form in _OPENING_LIST and (after is not None or clause.last >= len(reader.words) - _TAIL):
+            return True  # "were pleased to see how far things have moved as regards:", "Industry was briefed by the heads on"
         if clause.voice in ("passive", "phrase"):
-            listed = reader.is_generic(clause.object_before) or (closing == ":" and reader.is_listing(clause.object_before))
+            subject = self._core(reader.words, clause.object_before)
+            listed = reader.is_generic(subject) or (closing == ":" and reader.is_listing(subject))
             return listed and (closing == ":" or reader.is_generic(after))
         if closing == ":" and clause.act in BINDING and reader.is_listing(after):
             return True  # "endorsed five short-term priorities put forward by industry:"
         return reader.is_generic(after) or (clause.rule == "industry-heard" and reader.is_source(after))
 
-    def _things(
-        self, clause: Clause, reader: SentenceReader, words: list[Token], found: Topics, meeting: MeetingRef | None, sentence: Sentence
-    ) -> Iterator[Deed]:
-        """Split what a clause is about into its things and yield a deed for each."""
-        stretch = clause.object_after if clause.voice in ("active", "label", "told") else clause.object_before
-        if clause.voice == "active" and clause.object_before is not None:  # a relative clause: its object is the antecedent
-            stretch = clause.object_before
-        if stretch is None or (clause.voice in ("passive", "phrase") and clause.object_before is None) or reader.is_generic(stretch):
-            stretch = clause.object_after or clause.object_before
-        both = clause.object_before is not None and clause.object_after is not None
-        if clause.voice in ("passive", "phrase") and both and self._completed_after(clause, words, found):
-            stretch = clause.object_after
-        end = max(clause.head, clause.last - 1, (clause.object_after or (0, 0))[1] - 1)
-        whole = Span(words[clause.first].start, words[min(end, len(words) - 1)].end)
-        if (
-            clause.voice == "passive"
-            and clause.object_before is not None
-            and stretch == clause.object_before
-            and reader.is_generic(stretch)
-        ):
-            return  # "the following items came up for discussion", with no list to be seen
+    def _core(self, words: Sequence[Token], stretch: tuple[int, int] | None) -> tuple[int, int] | None:
+        """Return what stands behind the last comma of a subject: "According to the minutes, | three things | were settled"."""
         if stretch is None:
-            yield self._deed(clause, whole, whole, found.within(whole.start, whole.end), found, meeting, sentence)
-            return
+            return None
+        comma = next((k for k in range(stretch[1] - 1, stretch[0], -1) if words[k].form == ","), None)
+        return (comma + 1, stretch[1]) if comma is not None and comma + 1 < stretch[1] else stretch
 
-        gap = clause.hit.gap if clause.hit is not None else None
-        charged = body_in(self.context, Span(words[gap[0]].start, words[gap[1] - 1].end), meeting) if gap is not None else None
-        charged = charged or (
-            body_in(self.context, Span(words[stretch[0]].start, words[stretch[1] - 1].end), meeting)
-            if words[stretch[0]].form == "that"
-            else None
-        )
-        if stretch == clause.object_after and clause.object_before is not None and clause.voice == "passive":
-            charged = charged or body_in(
-                self.context, Span(words[clause.object_before[0]].start, words[clause.object_before[1] - 1].end), meeting
-            )
-        items = split_items(words, *stretch, self._subjects(reader, words, found))
-        for number, item in enumerate(items):
-            thing = Span(words[item.first].start, words[item.last - 1].end)
-            if len(items) > 1 and all(w.form in _MORE or not w.is_word for w in words[item.first : min(item.last, item.first + 6)]):
-                continue  # "adopted, among other texts, the guidelines", "A, B and more"
-            if clause.voice == "phrase" and words[item.first].form in _MATTERS and not found.distinct(thing.start, thing.end):
-                continue  # "On the table are matters on which the groups have worked"
-            if len(items) == 1:
-                quote = whole
-            elif number == 0:
-                quote = Span(min(whole.start, thing.start), thing.end)
-            elif clause.voice in ("passive", "phrase") and number == len(items) - 1 and stretch == clause.object_before:
-                quote = Span(thing.start, whole.end)
-            else:
-                quote = thing
-            yield self._deed(clause, quote, thing, found.within(thing.start, thing.end), found, meeting, sentence, charged, number)
 
-    def _completed_after(self, clause: Clause, words: list[Token], found: Topics) -> bool:
-        """Tell whether a passive names its things after the verb: "Progress was examined on A, B and C", "two demands were …: A and B"."""
-        before, after = clause.object_before, clause.object_after
-        assert before is not None
-        assert after is not None
-        if any(w.form == ":" for w in words[clause.last : min(clause.last + 8, after[1])]):
-            return True
-        general = not found.specific(words[before[0]].start, words[before[1] - 1].end)
-        opener = next((w.form for w in words[clause.last : after[0] + 1] if w.is_word and not is_adverb(w.form)), "")
-        return general and opener in _COMPLETING and bool(found.specific(words[after[0]].start, words[after[1] - 1].end))
-
-    def _subjects(self, reader: SentenceReader, words: list[Token], found: Topics) -> Subjects:
-        def topics_of(first: int, last: int) -> tuple[str, ...]:
-            return found.distinct(words[first].start, words[last - 1].end)
-
-        def names(first: int, last: int) -> bool:
-            return heading_document(self.gazetteer, self.text, Span(words[first].start, words[last - 1].end)) is not None
-
-        document_spans = [(h.start, h.end) for h in self.gazetteer.find(self.text, words[0].start, words[-1].end, kinds=("document-type",))]
-        between = reader.parties.joints() | self._in_addresses(words)
-
-        def inside(at: int) -> bool:
-            here = words[at].start
-            return at in between or found.covers(here) or any(start < here < end for start, end in document_spans)
-
-        return Subjects(topics_of, inside, names)
-
-    def _in_addresses(self, words: list[Token]) -> frozenset[int]:
-        """Return the commas within "in Jeju, Korea, in October 2008": they part no things."""
-        span = Span(words[0].start, words[-1].end)
-        places = {m.span.start: m.span.end for kind in ("place", "date") for m in self.context.in_span(span, kind)}
-        ends = set(places.values())
-        return frozenset(
-            i
-            for i in range(1, len(words) - 1)
-            if words[i].form == ","
-            and words[i - 1].end in ends
-            and (
-                words[i + 1].start in places or (words[i + 1].form in ("in", "on") and any(w.start in places for w in words[i + 2 : i + 3]))
-            )
-        )
-
-    def _deed(
-        self,
-        clause: Clause,
-        quote: Span,
-        thing: Span,
-        own: tuple[str, ...],
-        found: Topics,
-        meeting: MeetingRef | None,
-        sentence: Sentence,
-        charged: str | None = None,
-        ordinal: int = 0,
-    ) -> Deed:
-        around = found.within(quote.start, quote.end)
-        earlier = found.specific(sentence.span.start, thing.start)
-        colon = self.text.find(":", sentence.span.start, min(sentence.span.start + 60, quote.start))
-        label = found.specific(sentence.span.start, colon) if colon > 0 else ()  # "Classification: they agreed to …"
-        before = earlier or self.topics_before
-        named = [t.form for t in tokens(self.text, thing)[:40]]
-        anaphoric = bool(set(named) & _ANAPHORS) or any(a == "the" and b in _REFERRING for a, b in pairwise(named))
-        referred = before if anaphoric else () if ordinal or clause.rule.endswith("likewise") else earlier
-        topics = self._topics((*label, *(t for t in own if t not in label)), around, referred, meeting)
-        meeting = self.occasions.by_topic(meeting, topics, sentence)
-        return Deed(
-            clause.act,
-            clause.modality,
-            quote,
-            thing,
-            topics,
-            own,
-            body_of(clause, meeting) or body_in(self.context, thing, meeting) or charged,
-            meeting,
-            sentence.index,
-            clause.rule,
-            ordinal,
-        )
-
-    def _topics(
-        self, own: tuple[str, ...], around: tuple[str, ...], referred: tuple[str, ...], meeting: MeetingRef | None
-    ) -> tuple[str, ...]:
-        """Return the topics of a thing: its own, else those of its clause, of what it refers to, of its heading, of its meeting.
-
-        A thing that only names projects, progress or results at large is about the co-operation, and about the field of the
-        group that meets.
-        """
-        if any(t not in topic_cues.LAST_RESORTS for t in own):
-            return own
-        general = self._of_meeting(meeting) if meeting is not None else self.title_topics
-        if own == (topic_cues.VAGUEST,):
-            return tuple(dict.fromkeys((*(referred or self.heading_topics or general), *own)))
-        if own:
-            return tuple(dict.fromkeys((*own, *self.heading_topics, *referred)))
-        return topic_cues.first_of(referred, around, self.heading_topics, self.topics_before, general, self.title_topics)
-
-    def _of_meeting(self, meeting: MeetingRef | None) -> tuple[str, ...]:
-        return () if meeting is None else topic_cues.of_series(self.gazetteer, meeting.series)
+def _is_counter(form: str) -> bool:
+    """Tell whether a word before a bracket or full stop numbers an item: "1.", "b)", "(iii)"."""
+    return form.isdigit() or (len(form) == 1 and form.isalpha()) or (len(form) < 6 and not set(form) - set("ivx"))

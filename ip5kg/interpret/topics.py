@@ -18,6 +18,20 @@ each of them counts only where no topic that is more specific was named."""
 VAGUEST: Final = "governance"
 
 
+BROADER: Final = {"ai-examination": "net-ai", "ai-inventorship": "net-ai"}
+"""Topics that are always a part of another."""
+
+_ALIGNED: Final = frozenset(
+    {"unity-of-invention", "citation-of-prior-art", "written-description", "drawings", "global-assignment", "ai-examination"}
+)
+"""What is harmonized: "differences in practice" are about the one of these that the text speaks of."""
+
+
+def narrowed(own: tuple[str, ...], around: tuple[str, ...]) -> tuple[str, ...]:
+    """Return topics with the field added to which "harmonization" alone refers, if the text around names one."""
+    return (*(t for t in around if t in _ALIGNED), *own) if own == ("patent-harmonization",) else own
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A stretch of text that names topics."""
@@ -41,6 +55,7 @@ class Topics:
         first = bisect_left(self.cues, start, key=lambda c: c.span.start)
         here = [c for c in self.cues[first:] if c.span.start < end and c.span.end <= end]
         named = tuple(dict.fromkeys(t for c in here for t in c.topics))
+        named += tuple(dict.fromkeys(BROADER[t] for t in named if t in BROADER and BROADER[t] not in named))
         specific = tuple(t for t in named if t not in LAST_RESORTS)
         vague = tuple(t for t in LAST_RESORTS if t in named)
         if not specific:

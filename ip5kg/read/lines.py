@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ip5kg.model import BlockKind
 from ip5kg.read import furniture
@@ -23,6 +24,9 @@ _MARKER = re.compile(
     r"|(?P<letter>[a-z])[.)](?=\s)|\((?P<lettered>[a-z])\)"
     r"|\(?(?P<roman>[ivx]{1,5})[.)](?=\s)"
 )
+_LETTERS: Final = ("a.", "(a)")
+_ROMAN: Final = "i."
+"""Styles of markers."""
 _HASHES = re.compile(r"(#{1,6})\s")
 _SUBTITLE = re.compile(r"[-–—]\s?\S.{3,160}\s?[-–—]$")
 _FIELD = re.compile(r"(?:\*\*)?[A-Z\d][^:：.;!?]{0,80}[:：](?:\*\*)?\s?\S")
@@ -162,10 +166,10 @@ def _marker(text: str, start: int, end: int) -> _Marker | None:
         return _Marker("1" + parts["form"], int(parts["number"]), length)
     if parts["bracketed"]:
         return _Marker("(1)", int(parts["bracketed"]), length)
-    for name, style in (("letter", "a."), ("lettered", "(a)")):
+    for name, style in zip(("letter", "lettered"), _LETTERS, strict=True):
         if parts[name]:
-            return _Marker(style, ord(parts[name]) - 96, length)
-    return _Marker("i.", None, length)
+            return _Marker(style, _letter(parts[name]), length)
+    return _Marker(_ROMAN, None, length)
 
 
 # ---- units → kinds -----------------------------------------------------------------------------------------------------
@@ -368,13 +372,19 @@ def _unmark_last_heading(kinds: list[BlockKind]) -> None:
 # ---- levels ------------------------------------------------------------------------------------------------------------
 
 
+def _letter(letter: str) -> int:
+    return ord(letter) - ord("a") + 1
+
+
 def _levelled(text: str, units: list[_Unit], kinds: list[BlockKind]) -> Iterator[Piece]:
     """Give each heading and item its depth: by `#`, by numbering, by indentation, by the order in which markers appear."""
     stack: list[tuple[int, str]] = []
+    before: _Marker | None = None
     for unit, kind in zip(units, kinds, strict=True):
         piece = Piece(unit.start, unit.end, kind)
         if kind == "item":
-            yield replace(piece, level=_depth(stack, unit))
+            yield replace(piece, level=_depth(stack, unit, before))
+            before = unit.marker
             continue
         if kind in ("title", "heading", "paragraph"):
             stack.clear()
@@ -387,8 +397,14 @@ def _levelled(text: str, units: list[_Unit], kinds: list[BlockKind]) -> Iterator
         yield piece
 
 
-def _depth(stack: list[tuple[int, str]], unit: _Unit) -> int:
+def _depth(stack: list[tuple[int, str]], unit: _Unit, before: _Marker | None) -> int:
     key = (unit.indent, unit.marker.style if unit.marker else ":")
+    if stack and unit.marker is not None and before is not None and stack[-1] != key and stack[-1][0] == key[0]:
+        # "(i)" is a letter, and a Roman number where "(ii)" follows; so is "(v)" behind "(iv)"
+        if key[1] == _ROMAN and before.style in _LETTERS and before.number == _letter("i"):
+            stack[-1] = key
+        elif stack[-1][1] == _ROMAN and key[1] in _LETTERS and unit.marker.number in (_letter("v"), _letter("x")):
+            key = stack[-1]
     while len(stack) > 12 or (stack and stack[-1][0] > key[0]):
         stack.pop()
     if key in stack:

@@ -27,7 +27,7 @@ _NO_NAME: Final = frozenset(
     force vision news press release property legal patents technology administrative operations search quality finance
     corporate strategy strategic development services appeals trial global research external public senior economy trademark
     examination information industry users head chief new annual world five day wednesday thursday friday saturday sunday
-    note source photo caption his her this that
+    note source photo caption his her this that dg pct wg it vp
     """.split()
 )
 """Words that stand with a capital beside a name, as parts of a title, a date or a heading, and are no part of it."""
@@ -42,6 +42,10 @@ _HOUSE_BEFORE: Final = re.compile(
     r"(?:\s?\([A-Z]{2,8}\))?(?:\s?[:|]\s|['’]s\s|\s(?:has\s|had\s)?(?:sent|delegated|nominated|(?:was\s|is\s)?represented\sby)\s)\Z"
 )
 _BRACKET: Final = re.compile(r"\s\((?:the\s)?")
+_OWNERS: Final = frozenset({"office", "association", "organisation", "place"})
+_OWNING: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:['’]s?)?\s(?:(?:then|former|acting|new)\s)?")
+_LEADING: Final = re.compile(r"[A-Z][\w&’'-]*\s(?:(?:and|for|of|&)\s)?")
+_MOST_LEADING: Final = 5  # words, or the name of an office, between a name and its title
 _ENDS_CELL: Final = re.compile(r"\s*(?:$|[,;|\n.]|\()|\s(?:and|as|to|with)\b", re.MULTILINE)
 _AND_NAME: Final = re.compile(r",\s|\sand\s|;\s")
 _CELL: Final = re.compile(r"\s?\|\s")
@@ -67,6 +71,9 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
             yield Mention("person", Span(start, end), text[start:end], text[start:end])
     known = _Places(taken)
     known_ends = {end for _, end in taken}
+    named = _Places((h.start, h.end) for h in hits if h.kind in _NO_PERSONS)
+    common = {w.form for w in cut if not _capital(text, w) and text[w.start - 1 : w.start] != "-"}
+    owners = {h.start: h.end for h in hits if h.kind in _OWNERS}
     found: list[tuple[int, int]] = []
     for i, word in enumerate(cut):
         if word.end in title_ends and _belongs_before(text, title_ends[word.end].start, known_ends):
@@ -81,26 +88,34 @@ def mentions(text: str, cut: list[Word], hits: Iterable[Hit]) -> Iterator[Mentio
                 span = _apposed(text, cut, j, title_ends[word.end].start, word.end, others)
         elif text[word.start].isupper():
             span = _name_before_title(text, cut, i, others, titles)
+            if span is None and titles and not named.touches(word.start, word.end) and word.form not in common:
+                span = _name_before_owned_title(text, cut, i, others, titles, owners)
+                if span is not None and any(
+                    w.form in common or named.touches(w.start, w.end)
+                    for w in cut[i : i + _LONGEST]
+                    if w.end <= span[1] and _capital(text, w)
+                ):
+                    span = None
         else:
             continue
         if span is not None and not known.touches(*span) and not (found and span[0] < found[-1][1]):
             found.append(span)
             yield Mention("person", Span(*span), text[span[0] : span[1]], text[span[0] : span[1]])
-    for span in _beside_office(text, cut, hits, others, known):
+    for span in _beside_office(text, cut, hits, others, known, named, common):
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
             yield Mention("person", Span(*span), text[span[0] : span[1]], text[span[0] : span[1]])
     yield from _again(text, cut, sorted(taken + found), index)
 
 
-def _beside_office(text: str, cut: list[Word], hits: list[Hit], others: _Places, known: _Places) -> Iterator[tuple[int, int]]:
+def _beside_office(
+    text: str, cut: list[Word], hits: list[Hit], others: _Places, known: _Places, named: _Places, common: set[str]
+) -> Iterator[tuple[int, int]]:
     """Read names that only an organisation beside them presents: "Hans Obermayer (EPO)", "Kenji Morita from the JPO"."""
     offices = {h.start: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
     ends = {h.end: h for h in hits if h.kind in _HOUSES and h.slug != "ip5"}
     if not offices:
         return
-    common = {w.form for w in cut if not _capital(text, w) and text[w.start - 1 : w.start] != "-"}
-    named = _Places((h.start, h.end) for h in hits if h.kind in _NO_PERSONS)
     free = 0
     for i, word in enumerate(cut):
         if word.start < free or not _capital(text, word) or word.form in _NO_NAME or word.form in common:
@@ -170,6 +185,10 @@ class _Places:
         for start, end in spans:
             self.at.update(range(start, end))
 
+    def starts(self, start: int) -> bool:
+        """Tell whether one of them begins at an offset."""
+        return start in self.at and start - 1 not in self.at
+
     def touches(self, start: int, end: int) -> bool:
         return start in self.at or end - 1 in self.at
 
@@ -212,6 +231,8 @@ def _extend(text: str, cut: list[Word], j: int, others: _Places) -> tuple[int, i
         hyphen = text[cut[end].end : following.start] in ("-", "‐", "‑")
         if not (_capital(text, following) or hyphen or following.form in _PARTICLES) or (following.form in _NO_NAME and not hyphen):
             break
+        if end == j and others.starts(following.start):
+            break  # "Mr Shen SIPO"
         end += 1
     while end > j and cut[end].form in _PARTICLES:
         end -= 1
@@ -223,7 +244,7 @@ def _extend(text: str, cut: list[Word], j: int, others: _Places) -> tuple[int, i
 
 def _name_before_title(text: str, cut: list[Word], i: int, others: _Places, titles: dict[int, Hit]) -> tuple[int, int] | None:
     """Read a name of two words or more that begins at word `i` and is followed by a comma (or a cell) and a title."""
-    if cut[i].form in _NO_NAME or (i and _capital(text, cut[i - 1]) and _joined(text, cut[i - 1], cut[i])):
+    if cut[i].form in _NO_NAME or not _begins_name(text, cut, i):
         return None
     span = _extend(text, cut, i, others)
     if span is None or not any(c in text[span[0] : span[1]] for c in " -"):
@@ -233,6 +254,38 @@ def _name_before_title(text: str, cut: list[Word], i: int, others: _Places, titl
     at = span[1] + (bracket.end() if bracket else 0)
     gap = _COMMA.match(text, at) or _CELL.match(text, at) or _BRACKET.match(text, span[1])
     return span if gap is not None and gap.end() in titles else None
+
+
+def _name_before_owned_title(
+    text: str, cut: list[Word], i: int, others: _Places, titles: dict[int, Hit], owners: dict[int, int]
+) -> tuple[int, int] | None:
+    """Read a name before a title that an office or words of its own lead in.
+
+    "Alfred Spigarelli, the EPO's Principal Director", "Dan Staring, Harmonization Committee Chair", "the EPO's Peter Vermeij, Vice-…".
+    """
+    if cut[i].form in _NO_NAME or not _begins_name(text, cut, i):
+        return None
+    span = _extend(text, cut, i, others)
+    if span is None or " " not in text[span[0] : span[1]] or not text.startswith(", ", span[1]):
+        return None
+    gap = _COMMA.match(text, span[1])
+    at = gap.end() if gap is not None else span[1] + 2
+    for _ in range(_MOST_LEADING):
+        if at in titles:
+            return span
+        end = owners.get(at)
+        following = _OWNING.match(text, end) if end is not None else _LEADING.match(text, at)
+        if following is None:
+            return None
+        at = following.end()
+    return None
+
+
+def _begins_name(text: str, cut: list[Word], i: int) -> bool:
+    """Tell whether no capital before a word makes it the middle of a name; whose he is may stand there: "the EPO's Peter Vermeij"."""
+    if not i or not _capital(text, cut[i - 1]) or not _joined(text, cut[i - 1], cut[i]):
+        return True
+    return text[: cut[i].start].endswith(("'s ", "’s "))
 
 
 def _again(text: str, cut: list[Word], spans: list[tuple[int, int]], index: dict[int, int]) -> Iterator[Mention]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ip5kg.interpret.decisions import decisions
 from ip5kg.model import MeetingRef, MeetingStatement, Span
 from tests.interpret.said import HEADS, context, quote
@@ -96,3 +98,54 @@ def test_the_deputies_are_not_credited_with_what_the_heads_decided() -> None:
     within = context("The offices agreed to share prior art.", deputies.ref)
     both = replace(within, meetings=(deputies, MeetingStatement(Span(0, 0), "given", "heads", 14, "2021-06-23", "2021-06-23")))
     assert [s.meeting for s in decisions(both)] == [HEADS]
+
+
+ONE_THING = [
+    "Next steps in the pilot on collaborative search and examination under the PCT were approved.",
+    "The heads adopted a plan on machine translation and classification.",
+    "The offices agreed on guidelines for law and practice in unity of invention.",
+]
+
+
+@pytest.mark.parametrize("told", ONE_THING)
+def test_one_thing_stays_one_whatever_it_is_about(told: str) -> None:
+    assert len(acts(told)) == 1
+
+
+SEVERAL = [
+    ("The heads welcomed progress in classification, machine translation and statistics.", 3),
+    ("The heads welcomed progress in classification, in machine translation and in statistics.", 3),
+    ("The meeting dealt with (i) the classification of new fields; (ii) machine translation; and (iii) the exchange of examiners.", 3),
+    ("The offices discussed drawings, the Global Dossier and the PPH.", 3),
+    ("Furthermore, the launch of the PPH and the renewal of the website were approved.", 2),
+    ("It was agreed to extend the PPH, to translate more documents by machine and to train examiners together.", 3),
+    ("The heads agreed that the PPH shall be extended and that statistics shall be published.", 2),
+]
+
+
+@pytest.mark.parametrize(("told", "number"), SEVERAL)
+def test_several_things_are_counted_one_by_one(told: str, number: int) -> None:
+    assert len(acts(told)) == number
+
+
+LEADS = [
+    ("The meeting dealt with\n\n- (i) a roadmap on AI;\n\n- (ii) sustainable development; and\n\n- (iii) statistics.", ["discussed"] * 3),
+    ("The meeting dealt with\n\n(i) a roadmap on AI;\n\n(ii) sustainable development; and\n\n(iii) statistics.", ["discussed"] * 3),
+    (
+        "Three things were settled:\n\n1. Classification will be revised.\n\n2. Drawings may be in color.\n\n3. The PPH goes on.",
+        ["decided"] * 3,
+    ),
+    (
+        "According to the minutes, two points were settled:\n\n- Classification will be revised.\n\n- Drawings may be in color.",
+        ["decided"] * 2,
+    ),
+    ("The agenda had two items:\n\n- filing in docx format;\n\n- machine translation.", ["discussed"] * 2),
+    ("Its agenda listed the following points\n\n- filing in docx format;\n\n- machine translation.", ["discussed"] * 2),
+    ("Industry was informed by the heads about\n\n- how AI is used, and\n\n- the format for drawings.", ["shared-information"] * 2),
+    ("The heads exchanged views about\n\na) statistics;\n\nb) machine translation.", ["exchanged-views"] * 2),
+]
+
+
+@pytest.mark.parametrize(("told", "expected"), LEADS)
+def test_a_line_that_only_its_items_complete(told: str, expected: list[str]) -> None:
+    assert [act for act, _, _ in acts(told)] == expected

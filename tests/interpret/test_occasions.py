@@ -17,7 +17,7 @@ MAIN = ("heads", 14)
 
 def occasion(text: str, *, title: str = "14th IP5 Heads Meeting", issued: str = "2021-06-24") -> list[tuple[str, int | None] | None]:
     """Return series and number (or none) of the meeting of each decision of a text, in the order of the text."""
-    return [d.meeting and (d.meeting.series, d.meeting.number) for d in decisions(read(text, title=title, issued=issued))]
+    return [(d.meeting.series, d.meeting.number) if d.meeting is not None else None for d in decisions(read(text, title=title, issued=issued))]
 
 
 MENTIONED = [

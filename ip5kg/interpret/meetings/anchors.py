@@ -26,7 +26,10 @@ _NTH_TIME: Final = re.compile(
     r"|\bthe ([\w-]{3,14}) time (?:that|on which|in which) (?:the |all )?"
     r"(?i:IP5|heads|presidents|leaders|chiefs|commissioners|five|deputy|deputies|users|offices|group|panel|task|working)"
 )
-_FIRST_TIME: Final = re.compile(r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)")
+_FIRST_TIME: Final = re.compile(
+    r"\b(?:together|met|meet|gathered|convened)(?: at this level)? for the first time(?:[,.]| on\b|\Z)"
+    r"|\b(?:together|met|meet|gathered|convened)\b[^.;:]{0,110}\bfor the first time (?:ever\b|in (?:the |its |their )?history)"
+)
 _CONDITIONAL: Final = re.compile(r"\b(?:[Ii]f|[Ww]henever|whether)\b")
 _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was proposed to|call(?:ed)? for|readers|subscribe)\b")
 _FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")

@@ -90,6 +90,13 @@ _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
 _THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
+_AND_PLACE: Final = re.compile(r"(?:,|\band) \Z")
+_SEVERAL_OFFICES: Final = 3
+_CONNECTED: Final = re.compile(
+    r"[^.;:]{0,60}\b(?:connect\w*|join\w*|took part|take part|taking part|participat\w+|attend\w*|dial\w+ in|tun\w+ in"
+    r"|follow\w*|came|linked)\b"
+    r"[^.;:]{0,30}"
+)
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
@@ -114,6 +121,8 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
     _places(view, usable, clauses)
     _formats(view, usable, clauses)
     add_hosts(view, usable, clauses)
+    if "respectively" in view.own_text:
+        _in_order(view, [a for a in told if a.series is not None and a.form in ("noun", "verb")])
     add_statuses(view, found, clauses)
     share(view, found)
 
@@ -121,6 +130,23 @@ def add_attributes(view: View, found: list[Anchor]) -> None:
 def _is_compared(view: View, anchor: Anchor) -> bool:
     """Tell whether meetings are named to compare with, and have dates of their own: "subsequent to the online meetings last year"."""
     return not anchor.asserted and _COMPARED.search(view.before(anchor.start, 24) + view.text[anchor.start : anchor.start + 4]) is not None
+
+
+def _in_order(view: View, named: list[Anchor]) -> None:
+    """Give each of several meetings its own day or place: "A and B met on 11 and 13 June respectively"."""
+    named = sorted(named, key=lambda a: a.at)
+    if len(named) < 2:
+        return
+    dates = [m.value for m in view.of("date") if isinstance(m.value, DateRange) and m.value.precision == "day"]
+    if len(named) == 2 and len(dates) == 1 and dates[0].start != dates[0].end:
+        dates = [DateRange(dates[0].start, dates[0].start), DateRange(dates[0].end, dates[0].end)]
+    if len(dates) == len(named):
+        for anchor, when in zip(named, dates, strict=True):
+            anchor.dates = [when]
+    places = [m for m in view.of("place") if is_venue(view, m) or _AND_PLACE.search(view.before(m.span.start, 8))]
+    if len(places) == len(named):
+        for anchor, place in zip(named, places, strict=True):
+            anchor.places = [place]
 
 
 def _postponements(view: View, found: list[Anchor]) -> None:
@@ -238,7 +264,9 @@ def _of_own_clause(anchor: Anchor, clauses: Clauses) -> None:
         kept.append(mention)
     if len(groups) > 1 and all(anchor.view.span.start <= m.span.start < anchor.view.span.end for m in kept):
         parted = [";" in anchor.view.between(g[0].span.start, anchor.at) for g in groups]
-        if not any(parted) and anchor.form != "deed":  # "What was prepared in Tokyo will be taken up by the heads, who are to meet in Kyoto"
+        if (
+            not any(parted) and anchor.form != "deed"
+        ):  # "What was prepared in Tokyo will be taken up by the heads, who are to meet in Kyoto"
             behind = [anchor.end <= g[0].span.start and clauses.crossed(anchor.end, g[0].span.start) == 0 for g in groups]
             before = [g[-1].span.end <= anchor.start and not anchor.view.text.startswith(", where ", g[-1].span.end) for g in groups]
             apart = [clauses.crossed(g[-1].span.end, anchor.at) > 0 for g in groups]
@@ -271,7 +299,8 @@ def is_venue(view: View, mention: Mention) -> bool:
     if start - view.span.start < 3 and _DATELINE.match(view.text[end : end + 50]):
         return True  # "New Orleans, United States, 12th June local time: …"
     labelled = view.block.kind == "item" and _LABELLED.match(view.text[end : end + 26]) is not None
-    if before.endswith(", ") and (view.is_heading or labelled or (dated and not view.has("cue:speech"))):
+    listed = view.block.kind in ("item", "row") and any(0 <= start - d.span.end <= len(", ") for d in view.of("date"))
+    if before.endswith(", ") and (view.is_heading or labelled or listed or (dated and not view.has("cue:speech"))):
         return True  # "Third meeting of the Task Force, Alexandria, February 2016"
     chained = next((m for m in view.of("place") if 0 < m.span.start - end < 20 and _CHAIN.match(view.text[end : m.span.start])), None)
     if chained is not None and _VENUE.match(view.text, chained.span.end, min(view.span.end, chained.span.end + 60)):
@@ -318,7 +347,18 @@ def _is_for_some(view: View, mention: Mention) -> bool:
         _AND_IN.fullmatch(view.text[mention.span.end : p.span.start]) for p in view.of("place") if p.span.start > mention.span.end
     ):
         return True  # "online and in Munich"
+    if mention.value == "online" and some_connect(view, mention):
+        return True
     return mention.value == "online" and view.has("place") and _SOME_JOINED.search(view.before(mention.span.start, 60)) is not None
+
+
+def some_connect(view: View, form: Mention) -> bool:
+    """Tell whether one or two offices only took part from afar: "The USPTO connected online"."""
+    offices = {o.value: o for o in view.of("office") if o.span.end <= form.span.start}
+    if not 0 < len(offices) < _SEVERAL_OFFICES or view.has("cue:meeting", "cue:five", "series"):
+        return False
+    last = max(offices.values(), key=lambda o: o.span.end)
+    return _CONNECTED.fullmatch(view.text[last.span.end : form.span.start]) is not None
 
 
 def _on_site_and_online(view: View, mentions: list[Mention]) -> list[Mention]:

@@ -43,6 +43,8 @@ _COUNTING: Final = re.compile(
     r"(?:(?:those|that|the one|the ones|the meetings?|the first|the second)\s(?:in|of|on)\s|that\s)?\Z"
     r"|\b(?:in|on)\s[A-Z]\w+\s(?:in\s|\()\d{4}\)?,?\s(?:and\s)?(?:in\s)?\Z|\d{4}\)?,?\s(?:and|then)\s(?:in\s|those in\s)?\Z"
 )
+_NEXT_IN_ROW: Final = re.compile(r"[,;] (?:and )?(?:the |that of (?:the )?)?\Z|\band (?:the |that of (?:the )?)?\Z")
+_IN_OR_ON: Final = re.compile(r"(?: \([A-Z0-9]{2,8}\))?,? (?:in|at|on|from|between)(?: the)? ?")
 _IN_YEAR: Final = frozenset({" in ", " (", ", in ", " of "})
 
 
@@ -100,16 +102,29 @@ def _of_group(view: View, group: Mention) -> Iterator[Anchor]:
             series = "heads-industry" if series == "heads" and _with_industry(view, end) else series
             yield Anchor(view, start - len(match[0]), end, start, "noun", series, number, asserted=True)
         return
-    if (match := _NTH_BEFORE.search(before)) is not None and (number := ordinal(match[1])) is not None and series not in _OF_HEADS:
+    listed = view.block.kind == "row" and view.has("date")
+    nth = _NTH_BEFORE.search(before)
+    if (match := nth) is not None and (number := ordinal(match[1])) is not None and (series not in _OF_HEADS or listed):
         yield Anchor(view, start, end, start, "noun", series, number, asserted=True)
         return
     time = _FOR_THE_NTH_TIME.match(view.text, end, view.span.end) if series not in (*_OF_HEADS, "heads-industry") else None
     if time is not None and (number := ordinal(time[1])) is not None:
         yield Anchor(view, start, time.end(), start, "noun", series, number, asserted=True)
+    elif series in OWN_SERIES and _is_gapped(view, group):
+        yield Anchor(view, start, end, start, "noun", series, asserted=True)
     elif series not in _OF_HEADS and _is_dated_item(view, group):
         yield Anchor(view, view.span.start, end, start, "noun", series, asserted=True)
     elif view.block.kind in ("item", "row") and series in OWN_SERIES and _is_labelled(view, group):
         yield Anchor(view, start, end, start, "noun", series, asserted=True)
+
+
+def _is_gapped(view: View, group: Mention) -> bool:
+    """Tell whether a group shares the verb of one named before it: "WG1 met in Tokyo from 4 to 8 March, WG2 in Seoul on 2 May"."""
+    start, end = group.span.start, group.span.end
+    if not any(m.span.end < start for m in view.of("cue:meet", "cue:hold")) or _NEXT_IN_ROW.search(view.before(start, 12)) is None:
+        return False
+    behind = _IN_OR_ON.match(view.text, end, view.span.end)
+    return behind is not None and any(m.span.start - behind.end() in range(2) for m in view.of("place", "date"))
 
 
 def _with_industry(view: View, end: int) -> bool:

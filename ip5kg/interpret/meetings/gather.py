@@ -426,11 +426,14 @@ class Gathering:
             for meeting in self.meetings:
                 if time is not None and meeting.time is not None and overlap(*time, *meeting.time):
                     meeting.whole = umbrella
+        if self.main is not None and self.main.whole is None and self.main.time is None and not self.main.places and self.umbrellas:
+            self.main.whole = self.umbrellas[0]
         days = self.main.time if self.main is not None else None
         if days is not None and days[0] < days[1]:
             for meeting in self.meetings:
                 own = meeting.time
-                if meeting is not self.main and meeting.whole is None and own is not None and days[0] <= own[0] <= own[1] <= days[1]:
+                apart = meeting is self.main or meeting.whole is not None or meeting.series not in OWN_SERIES
+                if not apart and own is not None and days[0] <= own[0] <= own[1] <= days[1]:
                     meeting.whole = self.main
         if self.main is None:
             of_ip5 = [m for m in self.meetings if m.series in OWN_SERIES]

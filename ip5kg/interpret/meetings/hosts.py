@@ -48,8 +48,11 @@ _AND_OTHER: Final = re.compile(r"(?:\s?\([^()]{1,20}\))? and (?:the )?[A-Z]")
 _APART: Final = re.compile(r"[;:]|\band\b")
 _EARLIER: Final = re.compile(r"\b(?:after|before|since|because)\b")
 _OTHER_SUBJECT: Final = re.compile(r"\b(?:heads|leaders|delegations?|participants|chaired|meetings?)\b[^,()]*\Z")
-_IN_LIST: Final = re.compile(r"\W*(?:\([A-Z]+\))?\W*(?:and |the |and the )?\W*")
+_IN_LIST: Final = re.compile(r"[^\w:;|]*(?:\([A-Z]+\))?[^\w:;|]*(?:and |the |and the )?[^\w:;|]*")
 _TALKS: Final = re.compile(r"\btalks?\b")
+_HOST_ASIDE: Final = re.compile(
+    r"(?:\s\([A-Z]{2,8}\))?,?\s?(?:\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b|, (?:the |as )?host[,:]|, host\b)"
+)
 _WHICH_WAS: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?, (?:which|who) (?:also |again |had |has )*(?:was |is )?(?:the )?")
 _DUTIES: Final = re.compile(
     r"(?:\s\([A-Z]{2,8}\))?,? (?:which |who )?(?:has |had |have |also |again |kindly |once more |will |then ){0,3}"
@@ -210,6 +213,8 @@ def _give(host: Mention, anchor: Anchor | None) -> None:
 def _is_named_as_host(view: View, mention: Mention, possible: Sequence[Mention]) -> bool:
     """Tell whether the words right beside an office or a country make it the host."""
     start, end = mention.span.start, mention.span.end
+    if _HOST_ASIDE.match(view.text, end, view.span.end):
+        return True  # "KIPO (host): Park Won-joo, Commissioner"
     if mention.kind == "place" and _HOSTING.match(view.text, end, view.span.end):
         return True
     if _BY.search(view.before(start, 96)):

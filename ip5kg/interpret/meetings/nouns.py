@@ -15,6 +15,7 @@ from ip5kg.interpret.meetings.subjects import is_industry, subject
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention, Resolved
 
+_EACH: Final = word_set("every each")
 _INDEFINITE: Final = word_set("a an any no such another one some")
 _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
 _ROUND_TABLE: Final = word_set("round-table roundtable")
@@ -163,7 +164,7 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     if not anchor.definite and anchor.number is not None and "each" not in forms and _ANOTHER.search(view.own_text):
         anchor.number, anchor.usual = None, True  # "a wish for a second meeting each year"
     anchor.moved = _moved(view, start, noun.span.start)
-    anchor.usual = anchor.plural = (plural(noun) or _is_one_of_a_row(view, before, end)) and anchor.number is None
+    anchor.usual = anchor.plural = (plural(noun) or bool(forms & _EACH) or _is_one_of_a_row(view, before, end)) and anchor.number is None
     if anchor.number is not None and _AFTER.search(view.before(start, 12)) and not _OWN_CLAUSE.match(view.text[end : end + 8]):
         anchor.moved, anchor.bare = "earlier", True
     if series in ("heads", FIVE) and forms & {"their", "its", "a"} and _WITH_HEADS.search(view.text[noun.span.end : end]):
@@ -206,6 +207,8 @@ def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
     """Return which meeting of its series a phrase names: "14th", "meeting No. 3", "the third of these", ", the fourth,"."""
+    if any(word.form in _EACH for word in before):
+        return None  # "invited to every second meeting"
     for k in range(len(before) - 1, -1, -1):
         number = ordinal(before[k].form, before[k - 1].form if k else "")
         if number is not None:

@@ -20,10 +20,14 @@ HOST_NAMED: Final = re.compile(
     r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
     r"|\b(?:duty|duties|role|part|task|tasks|functions?|job|honou?rs|burden) of (?:the |being (?:the )?)?(?:host|hosting|organi[sz]er)\b"
     r"|\bput (?:its|their|the) [^.;]{2,60} at (?:their|the|its) disposal\b|\bprovided (?:the|its) (?:venue|premises|rooms|facilities)\b"
-    r"|\bcourtesy of\b|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
+    r"|\bcourtesy of\b|\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b"
+    r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
 
+_SOME_CONNECT: Final = re.compile(
+    r"\b(?:connected|joined|dialled in|dialed in|tuned in|was linked|were linked)\b[^.;:]{0,24}\b(?:online|remote|video|virtual|screen)"
+)
 _IT_WAS_THE: Final = re.compile(
     r"(?:It|This) (?:was|is) (?:already |now )?the [\w-]{3,14} (?:since|so far|to date|in the series|of its kind|such|of the kind)\b"
 )
@@ -92,7 +96,9 @@ def pointers(view: View) -> Iterator[Anchor]:
         yield Anchor(view, view.span.start, view.span.start + 2, view.span.start, "pointer", None)
         return
     hosted = any(host_code(m) is not None for m in view.of("office", "place")) and HOST_NAMED.search(view.own_text) is not None
-    attended = view.has("format") and view.has("role:participant") and not view.has("person")
+    attended = view.has("format") and (
+        (view.has("role:participant") and not view.has("person")) or _SOME_CONNECT.search(view.own_text) is not None
+    )
     if not view.is_heading and (hosted or attended):
         cue = (view.of("cue:host") or view.of("format") or view.of("office", "place"))[0]
         yield Anchor(view, cue.span.start, cue.span.end, cue.span.start, "pointer", None)

@@ -140,8 +140,11 @@ def _pair_before(view: View, verb: Mention) -> bool:
 
 def _partners(view: View, who: Mention | None) -> list[Mention]:
     """Return the groups named together with the subject: "the GDTF and the ICG met"."""
-    if who is None or who.value not in OWN_SERIES or who.value in ("heads", "heads-industry"):
+    if who is None or who.value not in OWN_SERIES or who.value == "heads-industry":
         return []
+    if who.value == "heads":
+        deputies = [m for m in view.of("series") if m.value == "deputy-heads" and m.span.end < who.span.start]
+        return [m for m in deputies if _AND_GROUP.fullmatch(view.between(m.span.end, who.span.start))]
     groups = [m for m in view.of("series", "body") if m.value in OWN_SERIES]
     start = min(m.span.start for m in groups if m.value == who.value and who.span.start - m.span.start < 70)
     others = [m for m in groups if m.span.end < start and m.value not in (who.value, "heads")]

@@ -44,19 +44,35 @@ def appositions(view: View, ranks: dict[str, str]) -> list[Apposition]:
     """
     found: list[Apposition] = []
     people = view.of("person")
+    order = _order(view, people)
     floor = view.span.start
     for i, person in enumerate(people):
         low = max(floor, person.span.start - _WINDOW - 60)
         high = min(view.span.end, person.span.end + _WINDOW)
         if i + 1 < len(people) and people[i + 1].span.start >= person.span.end:
             high = min(high, people[i + 1].span.start)
-        found.append(_apposition(view, person, ranks, low, high))
+        found.append(_apposition(view, person, ranks, low, high, order))
         floor = found[-1].end
     return found
 
 
-def _apposition(view: View, person: Mention, ranks: dict[str, str], low: int, high: int) -> Apposition:
+def _order(view: View, people: list[Mention]) -> str:
+    """Tell on which side of the names the titles of a list stand: "before", "behind", or "" where its ends do not agree.
+
+    A list keeps to one order: the first name shows whether a title stands before it, the last whether one stands behind.
+    """
+    if len(people) < 2:
+        return ""
+    first, last = people[0], people[-1]
+    opens = title_before(view, first, max(view.span.start, first.span.start - _WINDOW - 60)) is not None
+    closes = title_behind(view, last, min(view.span.end, last.span.end + _WINDOW)) is not None
+    return "" if opens == closes else "before" if opens else "behind"
+
+
+def _apposition(view: View, person: Mention, ranks: dict[str, str], low: int, high: int, order: str) -> Apposition:
     before, behind = title_before(view, person, low), title_behind(view, person, high)
+    if before is not None and behind is not None and order:
+        before, behind = (before, None) if order == "before" else (None, behind)
     close_behind = behind is not None and behind.start - person.span.end < 4
     title = behind if before is None or (close_behind and before.end < person.span.start - 12) else before
     if title is None:

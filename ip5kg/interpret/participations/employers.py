@@ -19,6 +19,7 @@ _BEHIND_NAME: Final = re.compile(r"\s(?:of|from|at|for)\s(?:the\s|China['’]s\s
 _FROM: Final = re.compile(r"\s(?:of|from|for)\s(?:the\s)?|\s\(")
 _OF_COUNTRY: Final = re.compile(r"\sof\s(?:the\s)?|,\s")
 _BRACKET_FIRST: Final = re.compile(r"^\s?\([^()]{1,40}\)(?=\s)")
+_BRACKET: Final = re.compile(r"\s?\((?:the\s)?")
 _ADDRESSES: Final = frozenset({"", "Mr.", "Ms.", "Dr.", "Mrs."})
 _OWNERS: Final = frozenset({"", ")", "(", "'s", "’s"})
 
@@ -41,6 +42,10 @@ def employer_of_title(view: View, title: Title, whole: Title, person: Mention, l
         gap = view.text[end : office.span.start]
         if end <= office.span.start < high and (OF.fullmatch(gap) or _AT.fullmatch(gap)):
             return Employer(start, _end_of_name(view, office), str(office.value))
+    if title.start >= person.span.end:  # "Koichi Minami (JPO), Deputy Commissioner"
+        aside = next((o for o in organisations if person.span.end < o.span.start and o.span.end < title.start), None)
+        if aside is not None and _BRACKET.fullmatch(view.text[person.span.end : aside.span.start]):
+            return Employer(start, end, str(aside.value))
     before = _owner_before(view, organisations, low, start)
     if before is not None:
         return Employer(before.span.start, end, str(before.value))

@@ -20,6 +20,8 @@ _HEAD_OF: Final = {
     **{code: re.compile(r"\b(?:commissioner|minister|head|chief|boss|leader)\b", re.IGNORECASE) for code in ("JP", "CN", "KR")},
 }
 """The titles of the heads of the offices: elsewhere a director is the head of a division."""
+_MINISTER: Final = re.compile(r"(?:the )?minister\b", re.IGNORECASE)
+"""Since October 2025 a minister heads the Korean office."""
 LISTED: Final = "listed"
 """Named in a list of those who took part: the head of a delegation, if of an office."""
 ACCOMPANIES: Final = "accompanies"
@@ -50,8 +52,9 @@ def settled(role: str, office: str | None, who: Apposition, meeting: MeetingRef)
         return "observer"
     if meeting.series not in OF_HEADS or office not in OFFICES:
         return "participant"
-    is_head = who.rank == "head-title" and _HEAD_OF[office].search(who.title or "") is not None
+    titled = who.rank == "head-title" or (office == "KR" and _MINISTER.match(who.title or "") is not None)
+    is_head = titled and _HEAD_OF[office].search(who.title or "") is not None
     if role == ACCOMPANIES:
         return "head-of-delegation" if is_head and meeting.series != "deputy-heads" else "participant"
     leads = is_head or who.rank is None or (who.rank == "deputy-title" and meeting.series == "deputy-heads")
-    return "head-of-delegation" if role in ("head-of-delegation", LISTED) or leads else "participant"
+    return "head-of-delegation" if role == "head-of-delegation" or leads else "participant"

@@ -12,14 +12,16 @@ from ip5kg.interpret.participations.doings import (
     act_together,
     acts_at_meeting,
     acts_with_others,
+    for_house,
     fronted,
+    gapped,
     is_with,
     named_together,
     opens,
     went,
 )
 from ip5kg.interpret.participations.part import ACCOMPANIES, LISTED, Part, settled
-from ip5kg.interpret.participations.roles import Cast, cue_of, is_stood_for, leads_talks, stands_in
+from ip5kg.interpret.participations.roles import Cast, chairs_with, cue_of, is_sent, is_stood_for, leads_talks, sent_another, stands_in
 from ip5kg.interpret.participations.rosters import (
     PICTURED,
     announces,
@@ -67,6 +69,7 @@ _THE_TWO: Final = re.compile(
 _OURS: Final = re.compile(r"\b(?:our turn|we|our (?:guests|colleagues|counterparts)|my (?:guests|colleagues|counterparts|fellow))\b")
 _WITH_A_TEAM: Final = re.compile(r"\b(?:team|delegation|colleagues|staff|others)\b[^.;]{0,40}\band I\b")
 _FIRST_LINES: Final = 6
+_GOVERNMENT: Final = ("minister", "mayor", "governor", "ambassador", "premier", "secretary of state")
 
 _Found = tuple[str, Mention | None, str]
 """A role, the words that give it, and the rule."""
@@ -174,6 +177,10 @@ class PartReader:
             if meeting is None:
                 continue
             office = who.office or in_order.get(index)
+            if rule == "participation/gapped":
+                office = gapped(Cast(view, cast, index)) or office
+            if rule == "participation/led-in":
+                office = for_house(Cast(view, cast, index))
             if office is None and rule == "participation/stand-in":
                 office = cast[index + 1].office or self._office_of_person(cast[index + 1])
             if office is None:
@@ -182,6 +189,9 @@ class PartReader:
                     office = sender[1]  # "the JPO sent A and B"
                 elif office is not None and (cue is not None or rule == "participation/listing"):
                     sender = (cue, office)
+            if office is None and view.block.kind in ("item", "row"):
+                houses = {o for other in cast if other is not who and (o := other.office or self._office_of_person(other))}
+                office = houses.pop() if len(houses) == 1 else None  # "Ono Yota, Commissioner; Yasuda Futoshi, Deputy Commissioner"
             span = _with_cue(who, cue)
             if cue is not None and _BOTH.match(view.text, cue.span.end, view.span.end):
                 earlier = list(dict.fromkeys(ref for _, ref in self.context.spots_in(Span(0, view.span.start))))
@@ -199,7 +209,7 @@ class PartReader:
         entity = who.person.entity
         iri = entity.iri if isinstance(entity, Resolved) else ""
         settled_role = settled(role, office, who, meeting)
-        return Part(meeting, who, self._name(who.person, iri), iri, office, settled_role, span, rule, several)
+        return Part(meeting, who, self._name(who.person, iri), iri, office, settled_role, span, rule, several or role == LISTED)
 
     def _name(self, person: Mention, iri: str) -> str:
         """Return the preferred name; the name as written where the authority file knows no more than a part of it."""
@@ -240,12 +250,14 @@ class PartReader:
     def _role(self, cast: Cast, intro: View | None) -> _Found | None:
         """Return somebody's role, the words that give it and the rule; None for who takes no part."""
         view, who = cast.view, cast.who
-        if _ANOTHER_OF.match(view.text, who.person.span.end):
-            return None  # "Kim Young-min's successor, Sung Yun-mo"
+        if _ANOTHER_OF.match(view.text, who.person.span.end) or _is_aside(view, who):
+            return None  # "Kim Young-min's successor, Sung Yun-mo"; "the Ministry (MOIP, Minister Kim Yong-sun) announced"
         for role in ("absent", "co-chair", "chair"):
-            if (cue := cue_of(cast, role)) is not None:
+            if (cue := cue_of(cast, role)) is not None and not (role == "chair" and chairs_with(cast)):
                 return role, cue, f"participation/{role}"
-        if is_stood_for(cast):
+        if chairs_with(cast):
+            return "co-chair", next(iter(view.of("role:chair"))), "participation/co-chair"
+        if is_stood_for(cast) or sent_another(cast):
             return "absent", None, "participation/stood-for"
         label = role_by_label(view, who)
         if intro is not None and intro is not view and (of_list := role_of_list(intro, view)) is not None:
@@ -270,7 +282,7 @@ class PartReader:
         view = cast.view
         if (cue := cue_of(cast, "head-of-delegation")) is not None:
             return "head-of-delegation", cue, "participation/head"
-        if stands_in(cast):
+        if stands_in(cast) or is_sent(cast):
             return "head-of-delegation", None, "participation/stand-in"
         if _THAT_OF.match(view.text, cast.who.end):
             return "head-of-delegation", None, "participation/head"
@@ -291,6 +303,10 @@ class PartReader:
             return "participant", None, "participation/together"
         if cast.index and _FOR_HOUSE.match(view.text, cast.who.end) and view.has("role:participant", "role:head-of-delegation"):
             return "head-of-delegation", None, "participation/for-house"  # "A spoke for Japan, B for Europe"
+        if gapped(cast) is not None:
+            return "head-of-delegation", None, "participation/gapped"
+        if for_house(cast) is not None:
+            return "head-of-delegation", None, "participation/led-in"
         if named_together(cast, self._houses(cast)):
             return LISTED, None, "participation/named-together"
         return (
@@ -311,7 +327,7 @@ class PartReader:
             if len(named) == 1:
                 return named.pop()
         if who.country in COUNTRY_OFFICE:
-            return COUNTRY_OFFICE[str(who.country)]
+            return None if _of_government(who) else COUNTRY_OFFICE[str(who.country)]
         return self._office_of_person(who) or _only_office(view, who)
 
     def _houses(self, cast: Cast) -> frozenset[str]:
@@ -341,6 +357,23 @@ def twins(context: Context) -> tuple[MeetingRef, ...]:
         return ()
     first = {m.ref: next((context.sentence_of(Span(at, at)).index for at, ref in context.spots if ref == m.ref), -1) for m in groups}
     return (a.ref, b.ref) if first[a.ref] == first[b.ref] else ()
+
+
+def _is_aside(view: View, who: Apposition) -> bool:
+    """Tell whether a bracket behind the name of a house only says who heads it: "the Ministry (MOIP, Minister Kim Yong-sun)"."""
+    opening = view.text.rfind("(", view.span.start, who.start + 1)
+    if opening < 0 or ")" in view.text[opening : who.person.span.start] or view.text[who.end : who.end + 1] != ")":
+        return False
+    house = any(0 <= opening - o.span.end <= 1 for o in view.of(*ORGANISATIONS))
+    goes_on = view.text[who.end + 1 : view.span.end].strip(" ,.;") != ""
+    inside = view.text[opening + 1 : who.person.span.start]
+    return house and goes_on and ("," in inside or who.rank in ("head-title", "other-title")) and view.block.kind != "row"
+
+
+def _of_government(who: Apposition) -> bool:
+    """Tell whether somebody speaks for a government, and for no office: "Japan's Minister of Economy"."""
+    title = (who.title or "").lower()
+    return any(word in title for word in _GOVERNMENT) and "intellectual property" not in title
 
 
 def _with_cue(who: Apposition, cue: Mention | None) -> Span:

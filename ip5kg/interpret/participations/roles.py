@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ip5kg.interpret.participations.appositions import Apposition
+from ip5kg.interpret.participations.rosters import LABEL
 from ip5kg.interpret.views import View
 from ip5kg.model import Mention
 
@@ -94,6 +96,28 @@ _VERB_BETWEEN: Final = re.compile(
 _NOT_LISTED: Final = re.compile(r"\b(?:said|told|on behalf of|in place of)\b")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{1,40}\)")
 _FOR: Final = re.compile(r"\bfor (?:the |its )?\Z")
+_CHAIRED: Final = frozenset(
+    {"chaired", "presided", "presided over", "moderated", "took the chair", "were in the chair", "in the chair", "chair"}
+)
+_BESIDE_HIM: Final = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?,?\s(?:and|&|together with|along with|jointly with|as well as)\s(?:by\s)?(?:the\s)?(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?"
+)
+_NEXT_TO_CUE: Final = 50  # characters
+_FARTHEST_STEAD: Final = 110
+_COMMISSIONED: Final = (
+    r"(?:entrusted|asked|delegated|sent|commissioned|appointed|designated|instructed|nominated|requested|chosen|authori[sz]ed|deputed"
+    r"|named|charged)"
+)
+_SENT_BY: Final = re.compile(
+    rf"\b(?:was|had been|has been|been)\s{_COMMISSIONED}\s(?:to\s[\w\s]{{2,50}}\s)?by\s(?:the\s)?\Z|\bat\sthe\srequest\sof\s(?:the\s)?\Z"
+)
+_HAS_SENT: Final = re.compile(rf",?\s(?:had\s|has\s)?{_COMMISSIONED}\s(?:his\s|her\s)?(?:the\s)?(?:deputy,?\s)?\Z")
+_HAS_SENT_AS_HEAD: Final = re.compile(rf",?\s(?:had\s|has\s)?{_COMMISSIONED}\s(?:his|her)\sdeputy,?\s(?:the\s)?\Z")
+_INSTEAD: Final = re.compile(
+    r"\b(?:in|to take|as) (?:his|her) (?:stead|place|absence|behalf|substitute|representative)|\bon (?:his|her) behalf"
+    r"|\binstead of (?:him|her)"
+    r"|\bto (?:represent|replace|stand in for|deputi[sz]e for) (?:him|her)|\bto (?:lead|head) (?:the|its|a) "
+)
 _WIDEST_STEP: Final = 110  # characters between two persons of one list
 
 
@@ -140,6 +164,13 @@ def cue_of(cast: Cast, role: str) -> Mention | None:
     """Return the words that give somebody a role: as a verb behind the name, or before it ("by", "on behalf of", "comes")."""
     for cue in cast.view.of(f"role:{role}"):
         word = " ".join(cue.text.lower().split())
+        inside = cast.who.person.span.end < cue.span.start < cast.who.end  # "Kim Yong-sun, who was attending as minister of …"
+        if (
+            inside
+            and role == "participant"
+            and cast.view.before(cue.span.start, 9).endswith((" who ", " who was ", " who is ", "who has "))
+        ):
+            return cue
         if cue.span.start >= cast.who.end:
             if _is_subject(cast, cue, role, word):
                 return cue
@@ -210,6 +241,48 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
     if role != "observer" and (len(lead) > 150 or ";" in lead):
         return False
     return cast.listed_from(first)
+
+
+def chairs_with(cast: Cast) -> bool:
+    """Tell whether somebody shared the chair: "A of the JPO and B of the USPTO chaired the meeting", "chaired by A and B"."""
+    view, people = cast.view, cast.people
+    if len(people) < 2:
+        return False
+    for cue in view.of("role:chair"):
+        before = [w for w in people if w.end <= cue.span.start]
+        behind = [w for w in people if w.start >= cue.span.end]
+        word = cue.text.lower()
+        passive = word.endswith(" by") or (word.startswith(("chairs", "chairpersons", "chairmen")) and LABEL.match(view.text, cue.span.end))
+        pair = behind[:2] if passive else before[-2:] if word in _CHAIRED else []
+        joined = len(pair) == 2 and _BESIDE_HIM.fullmatch(view.text[pair[0].end : pair[1].start]) is not None
+        if joined and cast.who in pair and (passive or cue.span.start - pair[1].end < _NEXT_TO_CUE):
+            return True
+    return False
+
+
+def is_sent(cast: Cast) -> bool:
+    """Tell whether somebody came in the place of another of the sentence: "A was entrusted by B with leading the delegation"."""
+    return any(pair[0] is cast.who for pair in _sent(cast))
+
+
+def sent_another(cast: Cast) -> bool:
+    """Tell whether somebody sent another in his place: "B asked A to lead the delegation in his stead"."""
+    return any(pair[1] is cast.who for pair in _sent(cast))
+
+
+def _sent(cast: Cast) -> list[tuple[Apposition, Apposition]]:
+    """Return who was sent by whom, of the neighbours in a sentence."""
+    view, people, pairs = cast.view, cast.people, []
+    for a, b in pairwise(people):
+        if a.office and b.office and a.office != b.office:
+            continue
+        between = view.text[a.end : b.start]
+        behind = view.text[b.end : min(view.span.end, b.end + _FARTHEST_STEAD)]
+        if _SENT_BY.search(between):
+            pairs.append((a, b))
+        elif (_HAS_SENT.search(between) and _INSTEAD.search(behind)) or _HAS_SENT_AS_HEAD.search(between):
+            pairs.append((b, a))
+    return pairs
 
 
 def leads_talks(cast: Cast) -> bool:

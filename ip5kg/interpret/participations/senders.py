@@ -84,6 +84,9 @@ def paired_in_order(view: View, people: Sequence[Apposition]) -> dict[int, str]:
             last_end = office.span.end
             if str(office.value) not in offices:
                 offices.append(str(office.value))
+    if len(offices) != len(bare) and "respectively" in view.own_text:
+        behind = [o for o in view.of("office") if o.span.start >= people[-1].end]
+        offices = list(dict.fromkeys(str(o.value) for o in behind))
     if len(offices) != len(bare):
         return {}
     paired = "respectively" in view.own_text or _NAMELY.fullmatch(view.text[last_end:first]) is not None

@@ -19,18 +19,23 @@ _GAP: Final = re.compile(r"\s?(?:\((?:Acting|acting)\)\s?)?(?:,\s)?\Z")
 _DEFINITE: Final = re.compile(r"(?:\b(?:[Tt]he|its|their|by|with|was)|['’]s)\s\Z")
 _BEHIND: Final = re.compile(
     r"(?:\s?\([^()]{1,40}\))?\s?"
-    r"(?:,|\||–|-|:|;|\(|,?\swho\s(?:is|was)(?:\sat\sthe\stime|\scurrently|\snow|\sthen|\sstill|\sat\spresent)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
+    r"(?:,|\||–|-|:|;|\(|,?\swhose\s(?:term|time|mandate|tenure)(?:\s(?:of|in)\soffice)?\sas|,?\sin\s(?:his|her)\s(?:capacity|function|role)\sas"
+    r"|,?\swho\s(?:was\s|is\s|had\s|has\s)?(?:attend\w+|participat\w+|t[ao]+k\w*\spart|com\w+|appear\w+|been|serv\w+|act\w+)"
+    r"(?:\s(?:for\sthe\s\w+\stime|there|too|also))?\sas|,?\swho\s(?:is|was)(?:\sat\sthe\stime|\scurrently|\snow|\sthen|\sstill|\sat\spresent)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
     r"(?:(?:the|its|an?|his|her|then|who\sis|new)\s){0,2}(?:who\s)?"
     r"(?:performs|performing|performed)?\s?(?:the\s)?(?:functions\sand\sduties\sof\s)?(?:the\s)?"
     r"(?:(?:[Ff]ormer|[Aa]cting|[Pp]ast|[Tt]hen|[Cc]urrent|[Ii]ncoming|[Oo]utgoing)\s)?\Z"
 )
-_PREFIX: Final = re.compile(r"(?:\b[Ff]ormer|\b[Pp]ast|\b[Aa]cting|\b[Tt]hen|\b[Ss]enior|\b[Pp]rincipal)\s\Z")
+_PREFIX: Final = re.compile(
+    r"\b(?:[Ff]ormer|[Pp]ast|[Aa]cting|[Tt]hen|[Ss]enior|[Pp]rincipal|[Ee]xecutive|[Mm]anaging|[Aa]ssistant|[Aa]ssociate|[Ii]nterim|Deputy)\s\Z"
+)
 _LINKED: Final = r"(?:(?:and|of|for|the|&)\s){0,2}"
 _FIELD: Final = re.compile(
     r"\s(?:for|of|in charge of|responsible for)\s(?:the\s|its\s)?"
     rf"((?:[A-Z][\w&’'-]*|PCT|IT|IP)(?:,?\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,7}})"
 )
 _LISTED_FIELD: Final = re.compile(rf",?\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,5}})(?=\s*(?:\Z|[.;|\n]))")
+_CLOSED_FIELD: Final = re.compile(rf"\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*|\d)){{0,5}})(?=[,.;)])")
 _OWNED_FIELD: Final = re.compile(rf"\sof\s(?:the\s)?[A-Z][\w.]{{1,12}}['’]s\s[A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}}")
 _BARE_FIELD: Final = re.compile(rf"\s([A-Z][\w&-]+(?:\s{_LINKED}[A-Z][\w&-]+){{0,6}})(?=\s(?:of|at)\s)")
 _AND_POST: Final = re.compile(r"(?:\s(?:of|at)\s(?:the\s)?(?:\s?\([A-Z ]*\))?)?\s?and\s(?:the\s)?(?:Acting\s)?\s?")
@@ -41,6 +46,10 @@ _NAMED_FIELD: Final = re.compile(
     rf",\s([A-Z][\w&-]*(?:\s{_LINKED}[A-Z][\w&-]*){{0,6}}\s(?:Sector|Division|Department|Bureau|Directorate|Section|Unit|Affairs|Cooperation|Co-operation))"
     r"(?=[,.;)\s])"
 )
+_OF_COUNTRY: Final = re.compile(r"\A of (?:the )?[A-Z][\w.]*(?: (?:of )?[A-Z][\w.]*){0,4}")
+"""The country of an office before its acronym: "State Intellectual Property Office of P.R.C. (SIPO)"."""
+_CAPITAL_WORD: Final = re.compile(r"(?:\A|(?<=[\s(|]))[A-Z][\w&’'-]*\s(?:(?:and|for|of|&)\s)?\Z")
+_MOST_BEFORE: Final = 4  # words of a title before its noun
 _SIGN: Final = re.compile(r"[,;|)]")
 _FARTHEST: Final = 130  # characters between a title and the name behind it
 
@@ -90,7 +99,7 @@ def _only_offices_between(view: View, start: int, end: int) -> bool:
     rest = BRACKET.sub("", view.text[between[0].span.end : end])
     for other in between[1:]:
         rest = rest.replace(other.text, "")
-    return rest.strip(" ,()") == ""
+    return _OF_COUNTRY.sub("", rest).strip(" ,()") == ""
 
 
 def title_behind(view: View, person: Mention, high: int) -> Title | None:
@@ -98,18 +107,32 @@ def title_behind(view: View, person: Mention, high: int) -> Title | None:
     post = next((p for p in view.of("post") if p.span.start >= person.span.end and not _is_role(view, p)), None)
     if post is None or post.span.start >= high:
         return None
-    gap_end = post.span.start
+    gap_end = start = _start_of_title(view, post, person.span.end)
     for office in view.of(*ORGANISATIONS):
-        if person.span.end <= office.span.start and office.span.end <= post.span.start and post.span.start - office.span.end <= 3:
+        if person.span.end <= office.span.start and office.span.end <= start and start - office.span.end <= 3:
             gap_end = office.span.start  # "Lisa Jorgenson, AIPLA Executive Director"
             break
     for demonym in view.of("demonym", "place"):
-        if person.span.end <= demonym.span.start and 0 <= post.span.start - demonym.span.end <= 3:
+        if person.span.end <= demonym.span.start and 0 <= start - demonym.span.end <= 3:
             gap_end = min(gap_end, demonym.span.start)  # "Kim Yong-rae, the Korean commissioner", "Japan's Commissioner"
     nearer = next((p for p in view.of("person") if 0 <= p.span.start - post.span.end <= 5), None)
     if nearer is not None and not _SIGN.search(view.text[post.span.end : nearer.span.start]):
         return None  # "Makoto Nakajima, Commissioner Tian Lipu": the title of the next
-    return _title(post) if _BEHIND.fullmatch(view.text[person.span.end : gap_end]) else None
+    if _BEHIND.fullmatch(view.text[person.span.end : gap_end]):
+        return replace(_title(post), start=start)
+    return None
+
+
+def _start_of_title(view: View, post: Mention, low: int) -> int:
+    """Return where a title begins that has words of its own before its noun: "Harmonization Committee Chair", "Senior Director"."""
+    start = post.span.start
+    named = [m.span for m in view.of(*ORGANISATIONS, "place", "demonym", "region", "person", "date")]
+    for _ in range(_MOST_BEFORE):
+        word = _CAPITAL_WORD.search(view.text, max(low, start - 30), start)
+        if word is None or any(s.start <= word.start() < s.end for s in named) or word.start() <= low:
+            break
+        start = word.start()
+    return start
 
 
 def _is_role(view: View, post: Mention) -> bool:
@@ -120,7 +143,7 @@ def _is_role(view: View, post: Mention) -> bool:
 def extended(view: View, title: Title, person: Mention, high: int) -> Title:
     """Add to a title what belongs to it: "former", "for Patents", "of the Patent Documentation Department"."""
     start, behind_name = title.start, title.start >= person.span.end
-    prefix = _PREFIX.search(view.before(start, 12))
+    prefix = _PREFIX.search(view.before(start, 14))
     if prefix is not None and "acting" not in view.text[start : title.end].lower():
         start -= len(prefix[0])
     for post in view.of("post"):  # "Under Secretary of Commerce and USPTO Director", "Director of the USPTO and Under Secretary of …"
@@ -146,6 +169,8 @@ def _end_with_field(view: View, end: int, stop: int, *, behind_name: bool) -> in
     if (field := _FIELD.match(view.text, end, stop)) is not None:
         return field.end(1)
     if behind_name:
+        if (closed := _CLOSED_FIELD.match(view.text, end, stop)) is not None:
+            return closed.end(1)  # "Principal Director Patent Information."
         if view.block.kind in ("item", "row") and (listed := _LISTED_FIELD.match(view.text, end, stop)) is not None:
             end = listed.end(1)
         owned = _OWNED_FIELD.match(view.text, end, min(view.span.end, end + 90))
