@@ -18,9 +18,11 @@ from ip5kg.model import Resolved, Sentence, Span
 _LEADING: Final = word_set(
     "lead leads leading led leader leaders steer steers steered steering host hosts hosted hosting coordinate coordinates coordinated "
     "coordinating co-ordinate co-ordinates co-ordinated co-ordinating spearhead spearheads spearheaded spearheading leadership direction "
-    "drive drives drove driving pioneered shepherded"
+    "drive drives drove driving pioneered shepherded co-lead co-leads co-led co-leading co-leader co-leaders"
 )
-_NOUNS: Final = word_set("lead leads leader leaders leadership direction")
+_NOUNS: Final = word_set(
+    "lead leads leader leaders leadership direction hands charge responsibility care guidance co-lead co-leads co-leader co-leaders"
+)
 _HEADED: Final = word_set("headed conducted run driven directed managed overseen piloted championed")
 """Participles that say who leads only with "by" after them."""
 _OF_COUNTRY: Final = {"jp": "JP", "us": "US", "cn": "CN", "kr": "KR"}
@@ -256,7 +258,9 @@ def _leads(words: list[Token], at: int) -> bool:
     form, after = words[at].form, words[at + 1].form if at + 1 < len(words) else ""
     if form in _HEADED:
         return after == "by"
-    if form in ("leadership", "direction"):
+    if form in ("leadership", "direction", "hands", "care", "guidance"):
+        return after == "of"
+    if form == "charge" and at > 1 and words[at - 1].form == "the" and words[at - 2].form == "under":
         return after == "of"
     if form in _LEADING:
         return after not in ("to", "up")  # "leads to"

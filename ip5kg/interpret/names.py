@@ -20,6 +20,8 @@ NOT_NOUNS: Final = word_set(
     "and or as it they we who not to led lead leads leading looks look took take takes taken has went ran came got began made gave "
     "continues continue responsible charge"
 )
+_SHORT: Final = word_set("project pilot trial")
+"""What stands for a project that was named before: "the trial was extended"."""
 PHASES: Final = word_set("evaluation operational pilot trial test")
 """Kinds of phases of "the pilot" that a text has told of: "The evaluation phase began in 2020"."""
 _QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»"})
@@ -82,7 +84,7 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
             if not _is_own(context, words, first, last):
                 found.append(_name(context, words, first, last, None))
             free = last
-        elif before is not None and word.form in ("project", "pilot") and k > 0 and words[plain[k - 1]].form in ("this", "the", "that"):
+        elif before is not None and word.form in _SHORT and k > 0 and words[plain[k - 1]].form in ("this", "the", "that"):
             follows = words[plain[k + 1]].form if k + 1 < len(plain) else ""
             if follows not in ("of", "on", "for"):
                 found.append(ProjectName(Span(words[plain[k - 1]].start, word.end), before.title, before.iri, is_named=False))
@@ -249,6 +251,8 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
         before = words[plain[first - 1]]
         if before.form in DETERMINERS | PREPOSITIONS | SUBORDINATORS | {"and", "or", "as"} and not near.covers(before.start):
             break  # a cue such as "collaborative search and examination" is not torn apart
+        if before.form.endswith(("'s", "’s")):
+            break  # "the group's pilot on A"
         first -= 1
         if k - first > 8:
             break

@@ -31,6 +31,12 @@ _SHARES: Final = word_set("share part task tasks projects s for by")
 _OPENERS: Final = word_set(": are were namely – —")
 _ONES: Final = word_set("one a an the other another second third first last on and for of project pilot concerns concerning about in")
 _LEADS: Final = word_set("lead leads led charge responsible")
+_DASHES: Final = ("–", "—", "-")
+_SIGNS: Final = (",", ";", *_DASHES)
+_BEHIND_OFFICES: Final = (":", *_DASHES)
+_MARKERS: Final = frozenset({"ㅇ", "ㆍ", "ㄱ", "o"})
+_FEW_PARTS: Final = 3
+_SHORT_PART: Final = 7
 LONGEST_NAME: Final = 14
 _LONGEST_INLINE: Final = 9
 
@@ -72,7 +78,8 @@ def opens(context: Context, sentence: Sentence, block: Block) -> bool:
     if context.text[sentence.span.end - 1] in ".!?":
         return False
     words = tokens(context.text, sentence.span)[:60]
-    if block.kind == "heading" and words[-1].form != ":" and not any(w.form in _NUMBERS or w.form.isdigit() for w in words):
+    counted = any(w.form in _NUMBERS | _LEADS or w.form.isdigit() for w in words)
+    if block.kind == "heading" and words[-1].form != ":" and not counted:
         return False  # "PILOT PROJECTS" above numbered paragraphs
     return any(w.form in _PROJECT for w in words)
 
@@ -83,12 +90,13 @@ def entries(context: Context, sentence: Sentence, status: str | None) -> Iterato
     words = [t for t in tokens(context.text, sentence.span) if not t.aside]
     start = _after_number(words)
     colon = next((i for i, w in enumerate(words[:12]) if w.form == ":"), None)
-    if colon is not None and colon > start and _are_offices(context, words[start:colon]):  # "EPO: Common Documentation; Common Hybrid …"
-        for first, last in cut_words(words, colon + 1, len(words), (";",)):
+    sign = next((i for i, w in enumerate(words[:12]) if i > start and w.form in _BEHIND_OFFICES), None)
+    if sign is not None and _are_offices(context, words[start:sign]):  # "EPO: Common Documentation; Common Hybrid …"
+        for first, last in cut_words(words, sign + 1, len(words), (";",)):
             span = Span(words[first].start, words[last - 1].end)
             yield Entry(name_of(context, words, first, last), span, "listed-project", status, offices)
         return
-    for first, last in cut_words(words, start, len(words), (",", ";", ":", ".", "–", "—"))[:1]:
+    for first, last in cut_words(words, start, len(words), (":", ".", *_SIGNS))[:1]:
         if last - first > LONGEST_NAME or any(w.form in AUXILIARIES for w in words[first:last]):
             return  # a sentence about something else, no name
         name = name_of(context, words, first, last)
@@ -96,9 +104,26 @@ def entries(context: Context, sentence: Sentence, status: str | None) -> Iterato
         behind = Span(words[colon].end, sentence.span.end) if colon is not None and colon == last else None
         if behind is not None and (said := stated(context, behind)) is not None:  # "Common documentation (lead: EPO): pilot"
             state.status.setdefault(0, said)
-        leads = tuple(state.leads.get(0, ())) or in_brackets(context, name.span.end, sentence.span.end)
+        leads = in_brackets(context, name.span.end, sentence.span.end) or tuple(state.leads.get(0, ()))
+        told = _behind_signs(context, words, last)
+        leads, said = leads or told[0], state.status.get(0) or told[1]
         end = words[-1].end if leads else words[last - 1].end
-        yield Entry(name, Span(words[first].start, end), "listed-project", state.status.get(0) or status, leads)
+        yield Entry(name, Span(words[first].start, end), "listed-project", said or status, leads)
+
+
+def _behind_signs(context: Context, words: list[Token], last: int) -> tuple[tuple[str, ...], str | None]:
+    """Return the leads and the status that stand behind a name, set apart by commas or dashes: "A - lead: JPO - under way"."""
+    leads: tuple[str, ...] = ()
+    status: str | None = None
+    for first, end in cut_words(words, last, len(words), (".", *_SIGNS))[:_FEW_PARTS]:
+        part = words[first:end]
+        span = Span(part[0].start, part[-1].end)
+        if len(part) > _SHORT_PART:
+            break
+        if any(w.form in _LEADS | {"lead", "office", "offices"} for w in part) or words[first - 1].form in _DASHES:
+            leads = leads or _only_offices(context, span)
+        status = status or stated(context, span)
+    return leads, status
 
 
 def _are_offices(context: Context, words: list[Token]) -> bool:
@@ -325,6 +350,10 @@ def _only(context: Context, title: str) -> str | None:
 
 def _after_number(words: list[Token]) -> int:
     for i, word in enumerate(words):
-        if word.is_word and not (word.form.isdigit() and i + 1 < len(words) and words[i + 1].form in (".", ")")):
+        if (
+            word.is_word
+            and word.form not in _MARKERS
+            and not (word.form.isdigit() and i + 1 < len(words) and words[i + 1].form in (".", ")"))
+        ):
             return i
     return 0

@@ -11,6 +11,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import (
     AUXILIARIES,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     SUBORDINATORS,
     Token,
@@ -31,6 +32,7 @@ _RANKS: Final = {"proposed": 1, "agreed": 2, "pilot": 3, "running": 3, "complete
 _STARTING: Final = word_set("start begin launch initiate commence kick")
 _PROGRESS: Final = word_set("progress headway advances")
 _MAKING: Final = word_set("made report reports reported noted note welcomed welcome")
+_TIMES: Final = MONTHS | word_set("year years month months end term phase spring summer autumn winter fall")
 _STAGES: Final = word_set("evaluation phase")
 _LOOKING: Final = word_set(
     "discuss discussed discussing review reviewed reviewing examined examine exchanged informed briefed told heard should hoped wish wished"
@@ -97,6 +99,8 @@ def standing(context: Context, sentence: Sentence, projects: Sequence[ProjectNam
             for index in _concerned(words, i, last, tags, cue, places):
                 if cue.status == "agreed" and cue.words[0] not in _STARTING:
                     continue  # what was agreed is read off the deeds
+                if cue.status == "extended" and _to_more(words, last):
+                    continue  # "extended to more offices"
                 if _RANKS.get(cue.status, 0) > _RANKS.get(state.status.get(index, ""), 0):
                     state.status[index] = cue.status
     _read_progress(words, places, state)
@@ -107,6 +111,12 @@ def standing(context: Context, sentence: Sentence, projects: Sequence[ProjectNam
     led = read_leads(context, sentence, words, projects, places)
     state.leads, state.bodies, state.others, state.unnamed = led.offices, led.bodies, led.others, led.unnamed
     return state
+
+
+def _to_more(words: list[Token], at: int) -> bool:
+    """Tell whether something is extended in what it covers: "to other offices", "to include design files"."""
+    ahead = [w.form for w in words[at : at + 7]]
+    return ahead[:1] == ["to"] and not any(form in _TIMES or form.isdigit() for form in ahead)
 
 
 def _read_progress(words: list[Token], places: list[tuple[int, int]], state: Standing) -> None:
@@ -232,7 +242,10 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
 
 def _is_subject(words: list[Token], a: int) -> bool:
     """Tell whether a name opens its sentence: "The pilot … ran for two years and is being evaluated"."""
-    return all(w.form in DETERMINERS or not w.is_word for w in words[:a]) and not any(w.form in (":", ";") for w in words[:a])
+    own = ("'s", "’s")  # "The group's project …"
+    return all(
+        w.form in DETERMINERS or not w.is_word or w.form.endswith(own) or words[i + 1].form.endswith(own) for i, w in enumerate(words[:a])
+    ) and not any(w.form in (":", ";") for w in words[:a])
 
 
 def _chained(words: list[Token], index: int, places: list[tuple[int, int]]) -> list[int]:
