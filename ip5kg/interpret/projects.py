@@ -54,10 +54,15 @@ _REPORTED: Final = re.compile(
     r"\b(?:lead|leads|leading|co-leads?|leaders?|co-leaders?)\b[^.;]{0,120}(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)"
     r"\b(?:reported|explained|presented|introduced|informed|briefed|outlined|described|updated|gave\s(?:an?\s)?(?:report|update|account|overview))\b"
 )
+_AGREED_ON: Final = re.compile(
+    r"(?<!not\s)\b(?:agreed|decided|approved|adopted|endorsed|launched|took\sup|selected)\b(?:\s\w{1,20}){0,8}?\s(?:projects|pilots|initiatives)\b"
+)
 _THE_GROUP: Final = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]his)\s(?:(?:expert|experts?['’]?|working)\s)?(?:group|panel|task\sforce|team)\b", re.IGNORECASE
 )
 _FAR_BACK: Final = 12
+_LONGEST_LABEL: Final = 90
+_SHORTEST_LABEL: Final = 6
 
 
 @dataclass(slots=True)
@@ -118,6 +123,7 @@ class _Collector:
         """The project of which something was told last, for "Status: under way."."""
         self.loose: ProjectName | None = None
         """A field of work named in the sentence before, which "the project" can stand for."""
+        self.loose_index = -1
         self.deeds: dict[int, list[Deed]] = {}
         for deed in deeds(context):
             self.deeds.setdefault(deed.sentence, []).append(deed)
@@ -219,7 +225,8 @@ class _Collector:
                 status = "running" if going_on else "agreed"
             elif words & PROJECTS and deed.act == "proposed":
                 status = "proposed"
-        return status
+        plainly = status is None and _AGREED_ON.search(self.text, sentence.span.start, sentence.span.end)
+        return "agreed" if plainly else status
 
     def _enlist(self, entry: Entry, body: str | None, status: str | None = None) -> None:
         self._record(entry.name, entry.span, entry.rule, status=entry.status or status, body=body, leads=list(entry.leads))
@@ -260,7 +267,9 @@ class _Collector:
             return
         if self._labelled_status(sentence):
             return
-        here = names(self.context, sentence.span, self.last or self.heading, self.told)
+        loosely = self.loose if sentence.index - self.loose_index == 1 else None
+        meant_by_it = self._label(sentence) or self.last or self.heading or loosely
+        here = names(self.context, sentence.span, meant_by_it, self.told)
         state = standing(self.context, sentence, here)
         if state.unnamed and not here:  # "The lead was shared by …", after the project was named
             near = self.last is not None and (self.last is self.heading or sentence.index - self.last_index <= 1)
@@ -268,7 +277,7 @@ class _Collector:
             if meant is not None:
                 self._record(meant, sentence.span, "project-lead", status=self._reported(sentence), leads=state.unnamed)
         loose = loose_names(self.context, sentence.span)
-        self.loose = loose[0] if len(loose) == 1 else None
+        self.loose, self.loose_index = (loose[0] if len(loose) == 1 else None), sentence.index
         if here:
             body = self._body(bodies, state, sentence)
             for i, name in enumerate(here):
@@ -330,6 +339,14 @@ class _Collector:
             return group
         return self.paragraph_body if state.anaphoric else self.list_body
 
+    def _label(self, sentence: Sentence) -> ProjectName | None:
+        """Return the field of work before the colon that "this project" behind it stands for: "Unity of invention: the EPO …"."""
+        colon = self.text.find(":", sentence.span.start, min(sentence.span.end, sentence.span.start + _LONGEST_LABEL))
+        bracket = self.text.find("(", sentence.span.start + _SHORTEST_LABEL, max(colon, 0))
+        end = bracket if 0 <= bracket < colon else colon
+        found = loose_names(self.context, Span(sentence.span.start, end)) if end > sentence.span.start else []
+        return found[0] if len(found) == 1 else None
+
     def _reported(self, sentence: Sentence) -> str | None:
         """Return that a project goes on, where the offices in its lead report on it."""
         return "running" if _REPORTED.search(self.text, sentence.span.start, sentence.span.end) else None
@@ -362,7 +379,9 @@ class _Collector:
                 self._agreed_in_section(deed, here, within)
             elif deed.ordinal == 0 or taken is not None or deed.act == "discussed":
                 name = inside[0]
-                before = {t.form for t in tokens(self.text, Span(deed.thing.start, name.span.start)) if t.is_word}
+                ahead = Span(deed.thing.start, name.span.start)
+                groups = [m.span for m in self.context.in_span(ahead, "body")]  # "a new project of the experts panel on …"
+                before = {t.form for t in tokens(self.text, ahead) if t.is_word and not any(g.start <= t.start < g.end for g in groups)}
                 after = {t.form for t in tokens(self.text, Span(name.span.end, deed.thing.end))[:12]}
                 own = {t.form for t in tokens(self.text, deed.span)} if len(self.deeds[sentence.index]) > 1 else within
                 status = status_after(deed, before, own, pilot="pilot" in name.title.lower())
