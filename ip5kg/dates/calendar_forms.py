@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ip5kg.dates.clock import Clock
 from ip5kg.dates.forms import day_number, month_number
 from ip5kg.dates.spans import DateRange, days, month_of, valid, year_of
-from ip5kg.dates.surroundings import bound, days_counted, in_week_of, is_future, is_month, is_year
+from ip5kg.dates.surroundings import bound, days_counted, in_week_of, is_future, is_month, is_year, tense
 
 _SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12), "winter": (1, 12)}
 """The months in which each season begins and ends; winter lies in both years."""
@@ -43,7 +43,7 @@ def day_month(match: re.Match[str], clock: Clock) -> DateRange | None:
 def _span(match: re.Match[str], clock: Clock, first: tuple[int, int], last: tuple[int, int] | None) -> DateRange | None:
     """Return the span between two days of the year, or the one day; the year as written, else the nearest one."""
     written = match["y"] or match["y2"]
-    year = int(written) if written else clock.year_for(*first)
+    year = int(written) if written else clock.year_for(*first, tense=tense(match.string, match.start()))
     begin = None if year is None else valid(year, *first)
     if year is None or begin is None:
         return None
@@ -77,7 +77,7 @@ def month(match: re.Match[str], clock: Clock) -> DateRange | None:
         return month_of(year, number) if year else None
     if not is_month(match.string, match.start(), match.end()):
         return None
-    year = clock.year_for(number, None)
+    year = clock.year_for(number, None, tense=tense(match.string, match.start()))
     if year is None:
         return None
     ends = bound(match.string, match.start()) == "until"

@@ -6,6 +6,7 @@ from datetime import date
 
 from ip5kg.dates.spans import DateRange, parse, valid
 
+_SOME_DAYS = 40
 _STEPS = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1}
 
 
@@ -21,12 +22,13 @@ class Clock:
         self.framed: int | None = None
         """The year that a sentence, a heading or the line above a list gives to the days behind it: "In 2018 the groups met:"."""
         self._named_day: str | None = None
+        self._named_last: str | None = None
 
     def heard(self, range_: DateRange, *, counts_from: bool, relative: bool) -> None:
         """Take note of a date that was read; where the day of writing is unknown, the first full day takes its place."""
         self.named = range_.start
         if range_.precision == "day" and counts_from:
-            self._named_day = range_.start
+            self._named_day, self._named_last = range_.start, range_.end
             if self.issue is None and not relative:
                 self.issue = parse(range_.start)
 
@@ -54,6 +56,15 @@ class Clock:
         return None if self._named_day is None else date.fromisoformat(self._named_day)
 
     @property
+    def named_last(self) -> date | None:
+        """The day from which "a day later" is counted: the second of two days, the first of a longer span (a week of meetings)."""
+        first, last = self.named_day, self._named_last
+        if first is None or last is None:
+            return None
+        second = date.fromisoformat(last)
+        return second if (second - first).days == 1 else first
+
+    @property
     def about_named(self) -> date | None:
         """The last date that was named, or the middle of its month or year."""
         parts = parse(self.named)
@@ -67,8 +78,11 @@ class Clock:
         iso = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
         return DateRange(iso, iso)
 
-    def year_for(self, month: int, day: int | None) -> int | None:
-        """Return the year that brings this month and day nearest to the day of writing."""
+    def year_for(self, month: int, day: int | None, *, tense: int = 0) -> int | None:
+        """Return the year that brings this month and day nearest to the day of writing.
+
+        `tense` is -1 where the clause tells of the past, 1 where it looks ahead: then a month on the other side is of another year.
+        """
         if self.framed is not None:
             return self.framed
         middle = self.about_today
@@ -77,7 +91,9 @@ class Clock:
         if self.issue[1] is None:
             return self.issue[0]
         years = [y for y in (middle.year, middle.year - 1, middle.year + 1) if valid(y, month, day or 15)]
-        return min(years, key=lambda y: abs((date(y, month, day or 15) - middle).days), default=None)
+        ahead = {y: (date(y, month, day or 15) - middle).days for y in years}
+        fitting = [y for y in years if ahead[y] * tense > -_SOME_DAYS]
+        return min(fitting or years, key=lambda y: abs(ahead[y]), default=None)
 
     def year_by_word(self, which: str) -> int | None:
         """Return the year of "last year", "the same year" or the like."""

@@ -11,6 +11,7 @@ from ip5kg.dates.spans import DateRange, days, month_at, month_of, parse, precis
 from ip5kg.dates.surroundings import bound, is_day_of_month, is_future, names_weekday, stands_at_line_start
 
 _OF_NAMED_MONTH = re.compile(rf"\s{{1,2}}of\s{{1,2}}{MONTH}")
+_NEAR = 10  # days between a day of the month and the full date before it
 _STANDS_ALONE = re.compile(r"\s?(?:[,.;:)]|\Z)")
 _TODAY = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 
@@ -35,6 +36,10 @@ def nth(match: re.Match[str], clock: Clock) -> DateRange | None:
     if issue is None or issue[1] is None or not is_day_of_month(text, at, match.end()):
         return None
     year, month = issue[0], issue[1]
+    near = clock.named_day  # "on June 14 … On the 15th"
+    beside = None if near is None else valid(near.year, near.month, day)
+    if near is not None and beside is not None and abs((beside - near).days) <= _NEAR and match["d2"] is None:
+        return counted(text, at, beside)
     if issue[2] is not None and day - issue[2] > 10 and not is_future(text, at):
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     if issue[2] is not None and day < issue[2] - 14 and is_future(text, at):
@@ -96,7 +101,8 @@ def ago(match: re.Match[str], clock: Clock) -> DateRange | None:
     if name == "year":
         named = parse(clock.named)
         return year_of(named[0] + number) if named else None
-    base = clock.about_today if way == "ago" else clock.named_day if name == "day" else None
+    named_day = clock.named_day if back else clock.named_last
+    base = clock.about_today if way == "ago" else named_day if name == "day" else None
     if base is None:
         return None
     if name == "day":
@@ -117,11 +123,11 @@ def day_near(match: re.Match[str], clock: Clock) -> DateRange | None:
         middle = clock.about_today
         return month_at(middle, -1 if "month" in words else 0) if middle is not None and clock.knows_month else None
     named_whole = precision(clock.named or "2000-01-01") == "day"
-    base = clock.named_day or (clock.today if named_whole else None)
-    if base is None:
-        return None
     back = any(w in words for w in ("previous", "preceding", "before"))
     forth = any(w in words for w in ("following", "next", "after"))
+    base = (clock.named_last if forth else clock.named_day) or (clock.today if named_whole else None)
+    if base is None:
+        return None
     return days(shift(base, -1 if back else 1 if forth else 0))
 
 

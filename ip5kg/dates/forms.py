@@ -45,7 +45,8 @@ FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "year": rf"(?P<y>{_YEAR})(?!\s?%|,\d|\.\d|-\d\d-\d)",
         "season": rf"""(?P<which>[Tt]his|[Ll]ast|[Nn]ext){_S}(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\b
             |(?:[Tt]he{_S})?{_OF_YEAR}(?:{_S}of)?{_S}(?:(?P<y>{_YEAR})|(?P<of>this|last|next|that|the){_S}(?:(?P<rank>same|following|previous){_S})?year)
-            |[Ii]n{_S}(?:the{_S})?(?:(?:early|late|coming|mid){_S})?(?P<bare>spring|summer|autumn|fall|winter)\b(?!{_S}(?:of|school|term))""",
+            |[Ii]n{_S}(?:the{_S})?(?:(?:early|late|coming|mid){_S})?(?P<bare>spring|summer|autumn|fall|winter)\b
+            (?!,?{_S}(?:of|school|term|(?:19|20)\d\d))""",
         "which-month": rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his){_S}(?P<m>{MONTH})",
         "nth": rf"[Tt]he{_S}(?P<d>{_NTH})(?:{_TO}(?P<d2>{_NTH}))?(?=[\s,.;:)]|\Z)",
         "nth-to-nth": rf"(?P<d>{_NTH})(?:{_TO}(?P<d2>{_NTH})(?=[\s,.;:)])|(?=:\s))",

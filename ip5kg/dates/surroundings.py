@@ -20,6 +20,9 @@ _SPAN_OF: Final = re.compile(
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|would|(?:is|are|was|were) to|to be|plans?|planned|expected|scheduled|due|upcoming|coming|next)\b",
 )
+_PAST: Final = re.compile(
+    r"\b(?:met|held|took place|gathered|convened|agreed|adopted|endorsed|approved|decided|signed|launched|hosted|attended|last)\b(?! year)"
+)
 _WEEK_OF: Final = re.compile(r"\bweek (?:of|beginning|starting|commencing)(?: on)?(?: the)?(?: \w{3,6}day,?)?\s\Z")
 _BEFORE_MONTH: Final = re.compile(
     r"(?:\b(?:in|of|for|until|till|since|by|from|to|during|early|earlier|late|later|mid|in the middle of|end of|and|through)[\s-]{1,2}"
@@ -27,6 +30,7 @@ _BEFORE_MONTH: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTH_OF: Final = re.compile(r"\s(?:meeting|session|conference|summit|gathering|talks)s?\b")
+_NAME_BEHIND: Final = re.compile(r"\s[A-Z][a-z]+\b")
 _VERB_BEHIND: Final = re.compile(r"\s{1,2}[a-z]")
 _BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|early|said|by)\s\Z")
 _OF_MONTH: Final = re.compile(rf"of (?:{MONTH}|(?:this|last|next|the|that|the same) month)")
@@ -71,10 +75,19 @@ def is_future(text: str, at: int) -> bool:
     return _FUTURE.search(before[max(before.rfind(". "), before.rfind("\n\n")) + 1 :]) is not None
 
 
+def tense(text: str, at: int) -> int:
+    """Return -1 where the clause before `at` tells of the past, 1 where it looks ahead, 0 where it does neither or both."""
+    before = text[max(0, at - _REACH) : at]
+    clause = before[max(before.rfind(". "), before.rfind("; "), before.rfind("\n")) + 1 :]
+    return (_FUTURE.search(clause) is not None) - (_PAST.search(clause) is not None)
+
+
 def is_month(text: str, start: int, end: int) -> bool:
     """Tell whether a month without a day is meant as a date, and not as a name or a verb ("May", "march")."""
     modifier = _MONTH_OF.match(text, end) is not None
     before = text[max(0, start - 20) : start]
+    if end - start < len("June") and text[end - 1] != "." and _NAME_BEHIND.match(text, end):
+        return False  # "Jan Smit"
     if _BEFORE_MONTH.search(before) is None and not modifier:
         return False
     ambiguous = text[start:end] in ("May", "March") and _VERB_BEHIND.match(text, end) is not None and not modifier

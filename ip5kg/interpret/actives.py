@@ -28,6 +28,9 @@ INCLUDING: Final = word_set("include included includes including comprised cover
 _HEARING: Final = word_set("hear heard hears hearing listen listened listens")
 _WISHES: Final = word_set("views opinions voice voices wishes concerns needs demands requests opinion ideas")
 _LEARNING: Final = word_set("learn learnt learned hear heard receive received get got obtain obtained given")
+_PLEDGED: Final = word_set("pledged promised vowed committed")
+_ANEW: Final = word_set("again anew afresh once")
+_ACCOUNTS: Final = word_set("report reports results progress account accounts")
 EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
 
 
@@ -123,6 +126,9 @@ class ActiveReader(PassiveReader):
 
     def _confirmed(self, hit: Hit) -> Hit:
         """ "confirmed that the policy has been adopted", "was confirmed as adopted": what was adopted counts."""
+        if hit.act == "agreed" and self.words[hit.first].form in _PLEDGED:
+            around = {w.form for w in self.words[max(0, hit.first - 3) : hit.last + 3]}
+            return replace(hit, cue=replace(hit.cue, act="reaffirmed")) if around & _ANEW else hit  # "once more pledged to …"
         if hit.act != "reaffirmed" or not self.words[hit.first].form.startswith("confirm"):
             return hit
         later = [w.form for w in self.words[hit.last : hit.last + 20]]
@@ -140,7 +146,8 @@ class ActiveReader(PassiveReader):
     def _postposed(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "The pilot will be kept up until 2026, the offices agreed": what was agreed stands before the verb."""
         at = clause.first - 1
-        if clause.act not in BINDING or clause.object_before is not None or found or at < 3 or self.words[at].form != ",":
+        told = len(found) == 1 and found[0].modality == "intended"  # "Priority will be given to drawings, the heads decided"
+        if clause.act not in BINDING or clause.object_before is not None or (found and not told) or at < 3 or self.words[at].form != ",":
             return clause
         if any(w.is_word and not is_adverb(w.form) for w in self.words[clause.last :]):
             return clause
@@ -148,6 +155,7 @@ class ActiveReader(PassiveReader):
         said = self.words[lo:at]
         if not any(w.form in FINITE for w in said) or said[0].form in PREPOSITIONS | SUBORDINATORS:
             return clause
+        found.clear()
         return replace(clause, first=lo, object_before=(lo, at), rule=clause.rule + "-postposed")
 
     def _label(self, hit: Hit, group: VerbGroup) -> Clause | None:
@@ -221,7 +229,8 @@ class ActiveReader(PassiveReader):
         if subject is None or clause.act != "shared-information":
             return clause
         group = any(self.words[k].form in EXPERTS for k in range(subject.first, subject.last))
-        if self.top_level and group and self.words[hit.first].form.startswith("report"):
+        telling = {w.form for w in self.words[hit.last : hit.last + 5]} & _ACCOUNTS
+        if self.top_level and group and (self.words[hit.first].form.startswith("report") or telling):
             return replace(clause, act="reviewed", rule="reviewed-report")
         body = subject.mention == "body"
         if not body or clause.act != "shared-information" or hit.last >= len(self.words) or self.words[hit.last].form != "to":
@@ -262,6 +271,8 @@ class ActiveReader(PassiveReader):
         if subject.kind == INDUSTRY and heard and hit.last < len(self.words) and self.words[hit.last].is_word:
             clause = self._clause(hit, group, "active", subject, lo, time)
             return replace(clause, act="shared-information", rule="industry-heard")
+        if any(w.form == "had" for w in self.words[subject.last : group.head]):
+            return None  # "Before the meeting China had decided to …"
         official = subject.mention == "office" or (subject.mention is None and subject.name in COUNTRIES)
         if subject.kind == SINGLE and official and self.to_industry and hit.cue.words == ("declare", "that"):
             later = [w.form for w in self.words[hit.last : hit.last + 3]]

@@ -17,6 +17,11 @@ _SOURCES: Final = word_set(
 """Words before a body that make it a mere source: "the reports of the working group"."""
 
 
+_ELSEWHERE: Final = word_set("observer observers invited admission admitted access invitation")
+"""Words before a body that make it a place to go to: "to send observers to the task force"."""
+_BEHIND: Final = 30  # characters
+
+
 def body_of(clause: Clause, meeting: MeetingRef | None) -> str | None:
     """Return the body that is the subject of a clause, unless the meeting is its own."""
     subject = clause.subject
@@ -25,16 +30,24 @@ def body_of(clause: Clause, meeting: MeetingRef | None) -> str | None:
     return None if meeting is not None and meeting.series == subject.slug else subject.slug
 
 
-def body_in(context: Context, span: Span, meeting: MeetingRef | None) -> str | None:
+def _is_source(context: Context, span: Span, before: list[str]) -> bool:
+    """Tell whether a body is only the source of what was done: "the reports of the working group", but not "its report on its work"."""
+    if not (set(before[-5:]) & _SOURCES or {"reports", "report"} & set(before[-12:])):
+        return False
+    behind = [t.form for t in tokens(context.text, Span(span.end, min(len(context.text), span.end + _BEHIND)))[:3]]
+    return not (behind[:1] == ["on"] and behind[1:2] in (["its"], ["their"]))
+
+
+def body_in(context: Context, span: Span) -> str | None:
     """Return the body that a stretch of text names, unless as a mere source."""
     for mention in context.in_span(span, "body"):
         slug = mention.entity.slug if isinstance(mention.entity, Resolved) else None
         if slug is None or slug in _NO_BODIES:
             continue
         before = [t.form for t in tokens(context.text, Span(span.start, mention.span.start))[:80]]
-        if {"which", "whose"} & set(before) or set(before[-5:]) & _SOURCES or {"reports", "report"} & set(before[-12:]):
+        if {"which", "whose"} & set(before) or set(before[-12:]) & _ELSEWHERE or _is_source(context, mention.span, before):
             continue
-        if meeting is not None and meeting.series == slug and {"meeting", "session", "conference"} & set(before[-4:]):
+        if {"meeting", "session", "conference"} & set(before[-4:]) or "meetings" in before[-8:]:
             continue
         return slug
     return None

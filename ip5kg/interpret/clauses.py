@@ -262,7 +262,7 @@ def verb_group(words: Sequence[Token], head: int, tags: frozenset[str]) -> VerbG
             found.append(form)
             after_to = form == "to"
             first, at = at, at - 1
-        elif is_adverb(form):
+        elif is_adverb(form) or (form == "by" and words[at + 1].form in ("now", "then")):
             at -= 1
         elif after_to and form in _LINKS and at > 0 and _be_before(words, at):
             found.append(form)

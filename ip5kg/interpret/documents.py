@@ -26,8 +26,12 @@ _LOOSE: Final = frozenset({"report", "guideline", "recommendation", "project-doc
 """Types whose names are everyday words: reviewed or told of, they are no documents of the co-operation."""
 _DRAWING_UP: Final = word_set(
     "compile draw prepare publish develop draft issue make produce elaborate write formulate create release compiled drawn "
+    "complete completed finish finished compose composed submit submitted write "
     "prepared published developed drafted issued made produced written created released"
 )
+_WRITING: Final = word_set("write written draw drawn draft drafted prepare prepared compile compiled compose composed produce produced")
+_DONE_WITH: Final = {"adopted": "adopted", "signed": "signed", "approved": "approved", "endorsed": "endorsed", "passed": "adopted"}
+"""Participles behind a document's name that say what was done with it: "The joint statement adopted by the heads …"."""
 _PUBLISHED: Final = word_set(
     "published issued released presented posted compiled produced available downloaded printed online website distributed brought "
     "launched unveiled came publication publishes publishing"
@@ -65,7 +69,9 @@ def _is_to_be_written(deed: Deed) -> bool:
 
 def _rank(statement: DocumentStatement) -> int:
     """The place of a document's act in the order of strength: "deliberated and agreed" is agreed."""
-    return STRENGTH.index(statement.act) if statement.act in STRENGTH else len(STRENGTH)
+    if statement.act not in STRENGTH or statement.rule.startswith("next-step"):
+        return len(STRENGTH)
+    return STRENGTH.index(statement.act)
 
 
 def is_mere_document(context: Context, deed: Deed) -> bool:
@@ -85,9 +91,11 @@ def is_mere_document(context: Context, deed: Deed) -> bool:
 
 
 def _of_deed(context: Context, deed: Deed) -> DocumentStatement | None:
-    if deed.modality == "negated" or _is_to_be_written(deed) or deed.rule.startswith("next-step"):
+    if deed.modality == "negated" or _is_to_be_written(deed):
         return None
-    drawn_up = _to_be_drawn_up(context, deed)
+    drawn_up = _to_be_drawn_up(context, deed) or _will_be_drawn_up(context, deed)
+    if deed.rule.startswith("next-step") and drawn_up is None:
+        return None
     head = drawn_up or heading_document(context.gazetteer, context.text, deed.thing)
     if head is None:
         return None
@@ -96,7 +104,7 @@ def _of_deed(context: Context, deed: Deed) -> DocumentStatement | None:
     told = named or (deed.act == "shared-information" and doc_type not in _LOOSE) or deed.act == "launched"
     if (
         not (told or deed.act in _WORKS_ON)
-        or (doc_type in _LOOSE and deed.act == "reviewed" and not _is_name(context.text[title.start : title.end]))
+        or (doc_type in _LOOSE and deed.act == "reviewed" and not _is_written_as_name(context.text[title.start : title.end]))
         or (doc_type == "vision-statement" and deed.rule.endswith("-relative"))
     ):
         return None
@@ -121,6 +129,19 @@ def _to_be_drawn_up(context: Context, deed: Deed) -> tuple[str, Span] | None:
         at = next((i for i in range(at + 2, len(words)) if words[i].form == ","), at)
     after = at + 1 if at + 1 < len(words) and words[at + 1].form not in ("up", "out", "together") else at + 2
     return heading_document(context.gazetteer, context.text, Span(words[after].start, words[-1].end)) if after < len(words) else None
+
+
+def _will_be_drawn_up(context: Context, deed: Deed) -> tuple[str, Span] | None:
+    """ "A guideline is to be written by two of the offices", "The group will draw up a guide": agreed, as any next step is."""
+    if not deed.rule.startswith("next-step"):
+        return None
+    words = [t for t in tokens(context.text, deed.span)[:60] if not t.aside]
+    at = next((i for i, w in enumerate(words) if w.form in _WRITING), None)
+    if at is None:
+        return None
+    passive = any(w.form == "be" for w in words[max(0, at - 3) : at])
+    first, last = (0, at) if passive else (at + 1 + (words[at].form in ("draw", "work", "put")), len(words))
+    return heading_document(context.gazetteer, context.text, Span(words[first].start, words[last - 1].end)) if first < last else None
 
 
 def _works_out(words: list[Token], at: int) -> bool:
@@ -215,7 +236,15 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
                     continue
                 if not published and doc_type not in _NAMED:
                     continue
-                yield DocumentStatement(sentence.span, "published-document", doc_type, written, None, context.focus(index))
+                behind = next((i for i, w in enumerate(words) if w.start >= title.end), len(words))
+                by = [w.form for w in words[behind : behind + 2]]
+                act = _DONE_WITH.get(by[0]) if by[1:] in (["by"], ["at"], ["in"], ["on"]) else None
+                yield DocumentStatement(sentence.span, "published-document", doc_type, written, act, context.focus(index))
+
+
+def _is_written_as_name(title: str) -> bool:
+    """Tell whether a title itself is a name, not only what it names: "the report of the NET/AI Task Force"."""
+    return _is_name(title) and title[:1].isupper()
 
 
 def _is_name(title: str) -> bool:

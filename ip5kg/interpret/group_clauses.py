@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ip5kg.interpret import topics
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.context import Context
-from ip5kg.interpret.group_clues import CUE, bodies, bounds, of_the_name, past_acronyms, remit_in, slug_of
+from ip5kg.interpret.group_clues import CUE, NUMBERED, bodies, bounds, of_the_name, past_acronyms, remit_in, slug_of
 from ip5kg.model import GroupStatement, Sentence, Span
 
 _AGAIN = re.compile(
@@ -51,7 +51,7 @@ _BEING = re.compile(
     + r"\s(?:is|are)"
     + _ADVERB
     + r"\s(?:there|meant|supposed|intended|designed|in\scharge|responsible|concerned|charged|tasked|entrusted|devoted|dedicated|"
-    r"about|for|competent|busy|occupied)\b|"
+    r"about|for|competent|busy|occupied|home\sto)\b|"
     + _ADVERB
     + r"\s(?:is|are)\s(?:the|a|an)\s(?=[^,;.]{0,40}\b(?:body|group|panel|forum|platform|place|circle|channel|level|initiative)\b)"
 )
@@ -60,6 +60,12 @@ _HAVING = re.compile(
     r"|charged|entrusted|tasked)|to\sdo\swith|"
     r"charge|worked|been\s(?:working|looking|dealing|coordinating|co-ordinating|examining|studying)|its\s(?:task|job|field)"
     r"|taken\son|devoted)\b"
+)
+_PLACE = re.compile(
+    _ADVERB + r"\s(?:is|was|has\s(?:long\s|always\s)?been|offers|provides|serves\sas|acts\sas|functions\sas|constitutes|forms|remains)"
+    r"\s(?:(?:the|a|an|another|its|their)\s|the\s(?:IP5|offices)['’]s?\s)(?:\w{1,14}\s){0,2}?"
+    r"(?:forum|platform|place|venue|body|meeting\splace|round\stable|instrument|channel|home|workshop|answer|opportunity|framework)\s"
+    r"(?:for|where|in\swhich|at\swhich|through\swhich|by\swhich|of|that|to)\s"
 )
 _GIVEN = re.compile(
     r"\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen)\s(?:given|assigned|handed|set|charged\swith)\s(?:\w{1,10}\s){1,3}?"
@@ -70,7 +76,7 @@ _GIVES_A_SAY = re.compile(
     r"(?:an?\s|the\s)?(?:opportunity|chance|forum|voice|platform|say|place)\b"
 )
 _SET_UP = re.compile(
-    r"(?:\s(?:was|were|is|has\sbeen|had\sbeen|have\sbeen))?(?:\s(?:newly|first|recently|also|originally|expressly|once))?\s(?=[a-z])"
+    r"(?:\s(?:(?:is|are)\sto\sbe|will\sbe|shall\sbe|was|were|is|has\sbeen|had\sbeen|have\sbeen))?(?:\s(?:newly|first|recently|also|originally|expressly|once))?\s(?=[a-z])"
 )
 _AIM = re.compile(
     r"(?:\s(?!to\b|for\b)[^\s;.()]{1,20}){0,9}?,?\s(?:so\sthat\s|(?:in\sorder\s|so\sas\s)?to\s(?=[a-z])|for\s|with\s(?:the\saim"
@@ -128,6 +134,9 @@ _TASK_OF = re.compile(
     r"|joint\s)?$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r",\s(?:will|shall|is|are|was|were|has|have)\s")
+_LINK = re.compile(r"\s(?:of|with|for|to|on|after|about|in|covers?|does)\s(?:the\s)?")
+_JOINED = re.compile(r"[,;]\s(?:and\s|while\s|whereas\s)?(?:the\s)?$|\sand\s(?:the\s)?$")
 _IS = re.compile(r"\s(?:is|was|lies|consists)\s(?:to|in|that)\s")
 _WHAT_IT_IS = re.compile(r":\s|\s(?:is|was|are)\s(?:that\sof\s|the\s|in\s)(?=[a-z])")
 _MADE_UP_OF = re.compile(r"\s(?:is|are)\s(?:made\sup|composed)\sof\s[^;.]{3,120}?\sand(?=\s[a-z]{3,14}s\s)")
@@ -152,6 +161,21 @@ def told(context: Context, sentence: Sentence, spoken_of: str | None) -> Iterato
         topic = _topic(context, slug, at, stop, how)
         if topic is not None:
             yield GroupStatement(Span(start, len(text[:stop].rstrip(" .,;"))), how, slug, topic)
+        if topic is not None and slug in NUMBERED:
+            yield from _gapped(context, sentence, name_end)
+
+
+def _gapped(context: Context, sentence: Sentence, at: int) -> Iterator[GroupStatement]:
+    """ "WG1 takes care of classification, WG3 of examination policy": the verb is left out for the groups that follow."""
+    text, hi = context.text, sentence.span.end
+    for body in bodies(context, Span(at, hi)):
+        link = _LINK.match(text, body.span.end, hi)
+        joined = _JOINED.search(text, max(at, body.span.start - 24), body.span.start)
+        if slug_of(body) not in NUMBERED or link is None or joined is None:
+            continue
+        remit = remit_in(context, link.end(), min(hi, link.end() + 60))
+        if remit is not None and remit[1] - link.end() <= 14:
+            yield GroupStatement(Span(body.span.start, remit[2]), "charge", slug_of(body), remit[0])
 
 
 def _topic(context: Context, slug: str, at: int, stop: int, how: str) -> str | None:
@@ -160,7 +184,12 @@ def _topic(context: Context, slug: str, at: int, stop: int, how: str) -> str | N
     own = of_the_name(context, slug)
     if own is not None and remit is not None and (remit[0] in topics.LAST_RESORTS or _EXCEPT.search(context.text, at, remit[1])):
         return own  # "to find out what users need" says less than "Global Dossier Task Force" does
-    if remit is None and own in (None, topics.VAGUEST) and how == "charge" and _MANAGEMENT.search(context.text, at, stop):
+    if (
+        remit is None
+        and own in (None, topics.VAGUEST)
+        and how in ("charge", "forum", "purpose")
+        and _MANAGEMENT.search(context.text, at, stop)
+    ):
         return topics.VAGUEST
     if remit is None:
         return own if how in ("purpose", "forum") or (how == "task" and _THESE_FIELDS.search(context.text, at, stop)) else None
@@ -235,6 +264,8 @@ def _lead(context: Context, sentence: Sentence, start: int, at: int) -> tuple[in
             return aim, "purpose"
         at = inserted.end()
     before = text[max(sentence.span.start, start - 40) : start]
+    if _CLOSED.match(text, at, hi) and re.search(r",\s(?:the\s)?(?:IP5\s)?$", before):
+        at += 1  # "An expert panel, the Patent Harmonization Experts Panel, will be created to …"
     if _WITHIN.search(before) and (in_it := _IN_IT.match(text, at, hi)):
         return in_it.end(), "forum"
     if _ITS.match(text, start, hi) and (being := _IS.match(text, at, hi) or _WHAT_IT_IS.match(text, at, hi)):
@@ -278,7 +309,7 @@ def _in_relative(context: Context, relative: re.Match[str], hi: int) -> tuple[in
 def _predicate(context: Context, at: int, hi: int) -> tuple[int, str] | None:
     """ "is responsible for", "has the task of", "was set up in 2019 to", "deals with", "is to"."""
     text = context.text
-    if found := _GIVES_A_SAY.match(text, at, hi):
+    if found := (_GIVES_A_SAY.match(text, at, hi) or _PLACE.match(text, at, hi)):
         return found.end(), "forum"
     for pattern in (_GIVEN, _BEING, _HAVING):
         if found := pattern.match(text, at, hi):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from ip5kg.interpret.clauses import AUXILIARIES, SUBORDINATORS, Token, is_adverb, word_set
@@ -21,7 +22,8 @@ _LEADING: Final = word_set(
     "drive drives drove driving pioneered shepherded co-lead co-leads co-led co-leading co-leader co-leaders"
 )
 _NOUNS: Final = word_set(
-    "lead leads leader leaders leadership direction hands charge responsibility care guidance co-lead co-leads co-leader co-leaders"
+    "lead leads leader leaders leadership direction hands charge responsibility care guidance aegis auspices co-lead co-leads co-leader "
+    "co-leaders"
 )
 _HEADED: Final = word_set("headed conducted run driven directed managed overseen piloted championed")
 """Participles that say who leads only with "by" after them."""
@@ -271,14 +273,17 @@ def _leads(words: list[Token], at: int) -> bool:
     form, after = words[at].form, words[at + 1].form if at + 1 < len(words) else ""
     if form in _HEADED:
         return after == "by"
-    if form in ("leadership", "direction", "hands", "care", "guidance"):
+    if form in ("leadership", "direction", "care", "guidance", "aegis", "auspices"):
         return after == "of"
     if form == "charge" and at > 1 and words[at - 1].form == "the" and words[at - 2].form == "under":
         return after == "of"
+    if form == "hands":
+        return after == "of" and at > 1 and words[at - 1].form == "the"  # "in the hands of the EPO"
     if form in _LEADING:
         return after not in ("to", "up")  # "leads to"
     if form in ("responsible", "responsibility"):
-        return after in ("for", "in")
+        before = [w.form for w in words[max(0, at - 7) : at]]
+        return after in ("for", "in") or ("for", "which") in pairwise(before)
     return (form in ("look", "looks", "looked") and after == "after") or (form == "charge" and after == "of")
 
 

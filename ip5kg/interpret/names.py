@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,8 @@ from ip5kg.interpret.context import Context
 from ip5kg.interpret.titles import heading_document
 from ip5kg.model import Sentence, Span
 
+_ABOUT: Final = re.compile(r"(?:[\w'’-]{1,20} ){0,3}(?:project|task|initiative) (?:of [^,]{1,80}? )?on (?:the )?(?P<thing>.{4,160})")
+"""A description that says what a project is on: the thing is its name."""
 _HEADS: Final = word_set("project pilot initiative programme program scheme")
 """Nouns that make a phrase with a topic the name of a project: "global assignment project", "PPH pilot program"."""
 _PLURALS: Final = word_set("projects project pilots tasks initiatives")
@@ -86,7 +89,8 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
             free = last
         elif before is not None and word.form in _SHORT and k > 0 and words[plain[k - 1]].form in ("this", "the", "that"):
             follows = words[plain[k + 1]].form if k + 1 < len(plain) else ""
-            if follows not in ("of", "on", "for"):
+            described = follows in _HEADS and k + 2 < len(plain) and words[plain[k + 2]].form in ("under", "in", "by", "that", "which")
+            if follows not in ("of", "on", "for") and not described:  # not "the pilot program under which …"
                 found.append(ProjectName(Span(words[plain[k - 1]].start, word.end), before.title, before.iri, is_named=False))
     return found
 
@@ -268,7 +272,8 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
         reach = plain[min(head_end + 10, len(plain) - 1)]
         cues = topic_cues.find(context.gazetteer, context.text, Span(words[plain[head_end]].start, words[reach].end))
         last = head_end + 1
-        while last < len(plain) and last - head_end < 9 and words[plain[last]].form not in SUBORDINATORS | {",", ";", ":", "."}:
+        longest = 14 if words[plain[head_end]].form == "of" else 9  # "a new project of the experts panel on requirements for drawings"
+        while last < len(plain) and last - head_end < longest and words[plain[last]].form not in SUBORDINATORS | {",", ";", ":", "."}:
             if _verb(words[plain[last]].form) and not cues.covers(words[plain[last]].start):
                 break
             last += 1
@@ -372,6 +377,12 @@ def same_project(gazetteer: Gazetteer, one: ProjectName, other: ProjectName) -> 
     x, y = (set(topic_cues.find(gazetteer, n.title, Span(0, len(n.title))).specific(0, len(n.title))) for n in (one, other))
     descriptive = not other.is_named or other.title.lower().startswith(("project", "pilot", "the project"))
     return bool(x) and x == y and one.is_named and descriptive
+
+
+def plain_title(title: str) -> str:
+    """Return what "the group's project on response times" is on: its name; other titles as they are."""
+    about = _ABOUT.fullmatch(title)
+    return title if about is None or "pilot" in title[: about.start("thing")].lower() else about["thing"]
 
 
 def fills(text: str, span: Span, name: ProjectName) -> bool:

@@ -120,6 +120,10 @@ class Parties:
         return after in _MODIFIERS or after in ADVERBS or is_adverb(after) or not self.words[party.last].is_word
 
 
+_NO_CLAUSES: Final = word_set("meeting concerning regarding according pending owing during including following")
+_LONGEST_OPENING: Final = 16
+
+
 def parties(context: Context, words: Sequence[Token], span: Span) -> Parties:
     """Find the parties in the words of a sentence."""
     if not words:
@@ -161,7 +165,20 @@ def parties(context: Context, words: Sequence[Token], span: Span) -> Parties:
                 tuple(w.form for w in words[first:last]),
             )
         )
-    return Parties(words, tuple(found))
+    return Parties(words, tuple(found[_opening(words, found) :]))
+
+
+def _opening(words: Sequence[Token], found: list[Party]) -> int:
+    """Return how many parties stand in a clause that opens the sentence: "Opening the task force, the Vice-President said …"."""
+    form = words[0].form
+    if not form.endswith("ing") or form in PREPOSITIONS or form in _NO_CLAUSES or (found and found[0].first == 0):
+        return 0
+    comma = next((i for i in range(1, min(_LONGEST_OPENING, len(words))) if words[i].form == ","), None)
+    if comma is None:
+        return 0
+    within = [p for p in found if p.last <= comma]
+    behind = next((p for p in found if p.first > comma), None)
+    return len(within) if behind is not None and behind.first <= comma + 3 else 0
 
 
 def _plural(form: str, kind: str) -> bool:

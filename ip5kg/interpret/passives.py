@@ -10,11 +10,14 @@ from typing import Final
 from ip5kg.interpret.acts import Hit, strip_gap
 from ip5kg.interpret.clauses import (
     AUXILIARIES,
+    BE,
     DETERMINERS,
     FINITE,
+    FUTURE,
     HYPOTHETICAL,
     MODALS,
     NOT,
+    PASTS,
     PREPOSITIONS,
     SUBORDINATORS,
     Token,
@@ -30,7 +33,7 @@ from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Cl
 
 _TENSED: Final = word_set(
     "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
-    "responded answers began started begins discussed discussion prevailed existed ensued followed arose fell came disputed"
+    "responded answers began started begins : discussed discussion prevailed existed ensued followed arose fell came disputed"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
 _SOME_DAY: Final = word_set("if when next soon later unless once future tomorrow")
@@ -38,6 +41,9 @@ _NO: Final = word_set("not cannot no never")
 _GRANTED: Final = word_set("agreed accepted granted met approved fulfilled taken accommodated")
 _FAILED: Final = word_set("failed fails fail")
 _FROM_WHOM: Final = word_set("of from by with among in")
+_NEAR: Final = 5
+_PLACES: Final = word_set("forum platform framework venue opportunity mechanism channel arena basis")
+_PLACED: Final = word_set("was were used offered provided gave served took")
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
 
@@ -90,6 +96,9 @@ class PassiveReader(NominalReader):
             and self.words[hit.last].form == "that"
         ):
             return self._clause(hit, group, "told", None, lo, time)  # "it was announced that …": industry is told
+        someone = self.parties.leading(lo, group.first) if hit.act == "shared-information" else None
+        if someone is not None and someone.kind == SINGLE and someone.mention is None and someone.name != ("we",):
+            return None  # "A colleague, who spoke to delegates, was told …"
         if told and self._told_refusal(hit.last):
             return replace(self._clause(hit, group, "told", None, lo, time), act="agreed", modality="negated", rule="agreed-told")
         if told and agent is not None and agent.mention == "body" and party is not None and party.kind == TOGETHER:
@@ -193,7 +202,8 @@ class PassiveReader(NominalReader):
             if self._opens(at) and form not in ("while", "whereas", "so", "although", "though"):
                 if form == "whose":
                     return at
-                if any(w.form in FINITE for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
+                how_to = form in ("how", "what", "where", "when") and at + 1 < hi and self.words[at + 1].form == "to"
+                if how_to or any(w.form in FINITE for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
                     # "points that the groups could not settle will be …", "a function that alerts users will be …"
                     at -= 1
                     continue
@@ -201,6 +211,8 @@ class PassiveReader(NominalReader):
                     if at > 0 and self.words[at - 1].form in PREPOSITIONS:  # "in the course of which a memorandum was signed"
                         return None if found else at + 1
                     break
+                if not found and form in ("after", "before", "since") and (comma := self._closes_phrase(at, hi)) is not None:
+                    return comma + 1  # "After two years of preparation, the pilot was given the green light"
                 if not found:
                     return (
                         at + 1
@@ -231,6 +243,13 @@ class PassiveReader(NominalReader):
             lo = next((k for k in free if self.words[k - 1].form not in DETERMINERS and self.words[k - 1].form not in BREAKS), lo)
         return lo
 
+    def _closes_phrase(self, at: int, hi: int) -> int | None:
+        """Return the comma that closes a phrase without a verb behind `words[at]`."""
+        comma = next((k for k in range(at + 1, hi) if self.words[k].form == ","), None)
+        if comma is None or comma + 1 >= hi:
+            return None
+        return comma if not any(w.form in FINITE or w.form in PASTS for w in self.words[at:comma]) else None
+
     def _after_noun(self, that: int) -> bool:
         """Tell whether "that" follows a noun, and so opens a relative clause, not what was said or agreed."""
         if that == 0 or self.words[that - 1].form in self.lexicon.by_form or self.words[that - 1].form in ANNOUNCING:
@@ -256,7 +275,15 @@ class PassiveReader(NominalReader):
             for w in inner
         ):
             return None
-        future = any(w.form in ("will", "shall") for w in inner) or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
+        before = self.words[hit.first - 1].form if hit.first > 0 and hit.cue.words[0] == "be" else ""
+        if before in MODALS - FUTURE or (before == "to" and hit.first > 1 and self.words[hit.first - 2].form not in BE):
+            return None
+        future = (
+            before in FUTURE
+            or before == "to"
+            or any(w.form in ("will", "shall") for w in inner)
+            or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
+        )
         if (
             hit.act in HABITUAL
             and not future
@@ -272,6 +299,10 @@ class PassiveReader(NominalReader):
         agent = self._agent(hit)
         if agent is not None and agent.kind != TOGETHER:
             return None
+        if any(w.form in _PLACES for w in self.words[max(0, hit.first - _NEAR) : hit.first]) and not any(
+            w.form in _PLACED for w in self.words[max(0, hit.first - 2 * _NEAR) : hit.first]
+        ):
+            return None  # "It offers a forum for talks on AI"
         lo = self._boundary(hit.first)
         if lo == 1 and self.words[0].form == "that":
             lo = 0  # "That request was turned down"

@@ -19,7 +19,8 @@ from ip5kg.interpret.clauses import MONTHS, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deliveries import delivered
 from ip5kg.interpret.details import Deed
-from ip5kg.interpret.names import ProjectName, clause_of, fills, loose_names, names, same_project
+from ip5kg.interpret.names import ProjectName, clause_of, fills, loose_names, names, plain_title, same_project
+from ip5kg.interpret.project_lines import page_project, read_label
 from ip5kg.interpret.readings import deeds
 from ip5kg.interpret.rosters import (
     PROJECTS,
@@ -35,9 +36,9 @@ from ip5kg.interpret.rosters import (
     opens,
     table_entries,
 )
-from ip5kg.interpret.standing import Standing, standing, stated
+from ip5kg.interpret.standing import Standing, standing
 from ip5kg.interpret.titles import heading_document
-from ip5kg.interpret.undertakings import AGREEING, FASTER, GOING_ON, STARTING, is_lengthened, status_after
+from ip5kg.interpret.undertakings import AGREEING, FASTER, GOING_ON, STARTING, gone_on, is_lengthened, status_after
 from ip5kg.model import Block, ProjectStatement, Resolved, Sentence, Span
 
 _SILENT: Final = frozenset({"title", "heading", "caption", "navigation", "furniture", "quotation", "note"})
@@ -47,6 +48,9 @@ _ALL_OF_THEM: Final = frozenset({"the", "launch"})
 _OF_THEM: Final = word_set("the launch of both these two projects three all them in on new")
 _GROUPS: Final = frozenset({"wg1", "wg2", "wg3", "phep"})
 """Groups whose meetings report on their own projects."""
+_ALL_SAID: Final = word_set("have were are")
+_REPORTING: Final = word_set("introduced reported presented explained informed briefed made noted welcomed heard")
+_RELATED: Final = word_set("related other similar see")
 _PROPOSED: Final = word_set("suggested proposed")
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5", "ip5-industry", "industry-consultation-group"})
 _OTHERS: Final = word_set("related other others similar")
@@ -88,7 +92,7 @@ def projects(context: Context) -> Iterator[ProjectStatement]:
         if record.status is None and record.body is None and not record.leads:
             continue
         yield ProjectStatement(
-            record.span, record.rule, record.name.title, record.status, record.body, tuple(record.leads), record.name.iri
+            record.span, record.rule, plain_title(record.name.title), record.status, record.body, tuple(record.leads), record.name.iri
         )
 
 
@@ -118,6 +122,8 @@ class _Collector:
         self.in_table = False
         self.table_status: str | None = None
         self.heading: ProjectName | None = None
+        self.page: ProjectName | None = None
+        """The project that the title names."""
         self.told: list[ProjectName] = []
         self.latest: ProjectName | None = None
         """The project of which something was told last, for "Status: under way."."""
@@ -169,7 +175,7 @@ class _Collector:
         hits = self.context.gazetteer.find(title, kinds=("project",))
         if len(hits) == 1 and hits[0].end - hits[0].start >= 0.6 * len(title.strip()):
             label = title[hits[0].start : hits[0].end]
-            self.heading = self.last = ProjectName(Span(0, 0), label, hits[0].entries[0].iri)
+            self.heading = self.last = self.page = ProjectName(Span(0, 0), label, hits[0].entries[0].iri)
             self.told.append(self.heading)
 
     def _resembling(self, span: Span) -> ProjectName | None:
@@ -192,8 +198,8 @@ class _Collector:
             return False
         if not belongs:
             return False
-        for entry in entries(self.context, sentence, here.status):
-            self._enlist(entry, here.body)
+        for entry, body in entries(self.context, sentence, here.status, here.body):
+            self._enlist(entry, body)
             self.last, self.last_index = entry.name, sentence.index
         return True
 
@@ -247,11 +253,14 @@ class _Collector:
         if not found:
             return
         status = self._of_projects(sentence)
+        behind = {t.form for t in tokens(self.text, Span(found[-1].span.end, sentence.span.end))[:30]}
+        if status is None and "progress" in behind and behind & _REPORTING:
+            status = "running"  # "as to the other two projects, namely A and B, the lead offices reported their progress"
         ahead = {t.form for t in tokens(self.text, Span(sentence.span.start, found[0].span.start))[-6:]}
         if status is None and ahead & _PROPOSED:
             status = "proposed"  # "New projects suggested: A (KIPO), B (EPO)"
         for entry in found:
-            self._enlist(entry, bodies[0] if bodies else None, status)
+            self._enlist(entry, bodies[0] if bodies else self._reporting(sentence.index), status)
 
     # --- sentences --------------------------------------------------------------------------------------------------
 
@@ -265,10 +274,10 @@ class _Collector:
             for entry in led:
                 self._enlist(entry, None)
             return
-        if self._labelled_status(sentence):
+        if self._labelled_line(sentence):
             return
         loosely = self.loose if sentence.index - self.loose_index == 1 else None
-        meant_by_it = self._label(sentence) or self.last or self.heading or loosely
+        meant_by_it = self._label(sentence) or self.last or self.heading or loosely or self.page
         here = names(self.context, sentence.span, meant_by_it, self.told)
         state = standing(self.context, sentence, here)
         if state.unnamed and not here:  # "The lead was shared by …", after the project was named
@@ -299,10 +308,17 @@ class _Collector:
             named = [n for n in here if n.is_named]
             if named:
                 self.last, self.last_index = named[-1], sentence.index
-        for name, offices in state.others:
-            group = self._group(sentence) if _THE_GROUP.search(self.text, sentence.span.start, sentence.span.end) else None
-            end, status = sentence.span.end, self._reported(sentence)
-            self._record(name, Span(name.span.start, end), "project-lead", status=status, body=group, leads=offices)
+        shared = {state.status.get(i) for i in range(len(here))}
+        of_all = shared.pop() if len(shared) == 1 and any(t.form in _ALL_SAID for t in tokens(self.text, sentence.span)[:120]) else None
+        for name, offices in state.others:  # "the project on A, led by the EPO, and that on B, led by the JPO, have been completed"
+            grouped = _THE_GROUP.search(self.text, sentence.span.start, sentence.span.end) is not None
+            carried = self._body(bodies, state, sentence) if of_all is not None or grouped else None
+            end, status = sentence.span.end, of_all or self._reported(sentence)
+            self._record(name, Span(name.span.start, end), "project-lead", status=status, body=carried, leads=offices)
+        renewed = None if here else gone_on(tokens(self.text, sentence.span)[:60])  # "Since then the offices have prolonged it"
+        meant = self.last if sentence.index - self.last_index <= 1 else self.heading or self.page
+        if renewed is not None and meant is not None:
+            self._record(meant, sentence.span, f"project-{renewed}", status=renewed)
         self._inline(sentence, bodies)
         if bodies:
             self.paragraph_body = bodies[0]
@@ -316,15 +332,17 @@ class _Collector:
             self._enlist(entry, label_body)
         self._agreed(sentence, here)
 
-    def _labelled_status(self, sentence: Sentence) -> bool:
-        """Read "Status: under way." behind the project that it is said of."""
-        words = tokens(self.text, sentence.span)[:12]
-        if len(words) < 3 or words[0].form not in ("status", "state", "stage") or words[1].form != ":" or self.latest is None:
+    def _labelled_line(self, sentence: Sentence) -> bool:
+        """Read "Status: under way.", "Lead offices: EPO and CNIPA", "Working group: WG2" behind the project that it is said of."""
+        line = read_label(self.context, sentence.span)
+        if line is None:
             return False
-        status = stated(self.context, Span(words[2].start, sentence.span.end))
-        if status is not None:
-            self._record(self.latest, sentence.span, "project-status", status=status)
-        return status is not None
+        meant = self.latest or self.heading or self.page or page_project(self.context)
+        if meant is None:
+            return False
+        rule = "project-status" if line.status is not None else "project-lead"
+        self._record(meant, sentence.span, rule, status=line.status, body=line.body, leads=list(line.leads))
+        return True
 
     def _bodies(self, span: Span) -> list[str]:
         """Return the groups named in a stretch of text."""
@@ -337,7 +355,12 @@ class _Collector:
             return bodies[0]
         if _THE_GROUP.search(self.text, sentence.span.start, sentence.span.end) and (group := self._group(sentence)) is not None:
             return group
-        return self.paragraph_body if state.anaphoric else self.list_body
+        return (self.paragraph_body if state.anaphoric else self.list_body) or self._reporting(sentence.index)
+
+    def _reporting(self, index: int) -> str | None:
+        """Return the group whose meeting a sentence reports on: what is said there of projects is said of its own."""
+        meeting = self.context.focus(index)
+        return meeting.series if meeting is not None and meeting.series in _GROUPS else None
 
     def _label(self, sentence: Sentence) -> ProjectName | None:
         """Return the field of work before the colon that "this project" behind it stands for: "Unity of invention: the EPO …"."""

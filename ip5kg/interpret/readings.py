@@ -37,6 +37,10 @@ _OPINION: Final = word_set(
     "comment comments view views opinion opinions impression impressions remark remarks demands advice takeaway analysis "
     "explanation disclaimer"
 )
+_BACKGROUND: Final = word_set("background backgrounder about history origins origin chronology profile glossary explained")
+_LABEL: Final = 40  # characters
+_WORDS_OF_LABEL: Final = 5
+_SHORT: Final = 6  # words of an item that can be the heading of others
 _DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
 _BULLETS: Final = frozenset({"ㅇ", "o", "ㆍ"})
 """Letters that Korean releases use as bullets."""
@@ -93,6 +97,8 @@ class _ReleaseReader:
         self.heading_words: frozenset[str] = frozenset()
         self.decided_below: int | None = None
         """The level of a heading such as "What was decided", under which every sentence tells of something agreed."""
+        self.decided_item: int | None = None
+        """The level of an item that is such a heading for the items below it."""
         self.title_topics = topic_cues.find(self.gazetteer, context.release.title, Span(0, len(context.release.title))).specific(
             0, len(context.release.title)
         )
@@ -115,16 +121,28 @@ class _ReleaseReader:
         if block.kind in _SILENT and not self._is_dated(block):
             return
         if block.kind != "item":
-            self.lead, self.after_decision = None, False
+            self.lead, self.after_decision, self.decided_item = None, False, None
+        elif self.decided_item is None or block.level <= self.decided_item:
+            self.decided_item = block.level if self._heads_decisions(block) else None
         if self.heading_words & _OPINION:
             return
         if block.kind == "item" and self.lead is not None:
             yield from self._item(block)
             return
+        if self._is_comment(block):
+            return
         self.topics_before, self.after_decision = (), False
         spoken = speech(self.text, block.span)
         for index in block.sentences:
             yield from self._sentence(self.context.release.sentences[index], block, spoken)
+
+    def _heads_decisions(self, item: Block) -> bool:
+        """Tell whether an item is the heading of the items below it: "□ What has been decided", "□ Decisions"."""
+        words = [t.form for t in tokens(self.text, Span(item.span.start, min(item.span.end, item.span.start + 60))) if t.is_word]
+        after = self.context.release.sentences[item.sentences[-1]].block + 1 if item.sentences else 0
+        blocks = self.context.release.blocks
+        below = 0 < after < len(blocks) and blocks[after].kind == "item" and blocks[after].level > item.level
+        return below and len(words) <= _SHORT and bool(set(words) & _DECIDED) and self.text[item.span.end - 1] not in ".!?"
 
     def _enter(self, heading: Block) -> None:
         self.lead, self.previous, self.nearest, self.topics_before, self.after_decision = None, None, None, (), False
@@ -147,6 +165,14 @@ class _ReleaseReader:
             self.decided_below = heading.level
         elif self.decided_below is not None and heading.level <= self.decided_below:
             self.decided_below = None
+
+    def _is_comment(self, block: Block) -> bool:
+        """Tell whether a paragraph opens with a label that makes it the writer's own: "Editor's note: …", "Comment: …"."""
+        colon = self.text.find(":", block.span.start, min(block.span.start + _LABEL, block.span.end))
+        if colon < 0:
+            return False
+        label = [t.form for t in tokens(self.text, Span(block.span.start, colon))]
+        return len(label) <= _WORDS_OF_LABEL and bool(label) and label[-1] in _OPINION | {"note"}
 
     def _before_items(self, heading: Block) -> bool:
         """Tell whether items follow a heading at once: then it may be a sentence that leads into them."""
@@ -189,7 +215,7 @@ class _ReleaseReader:
             span,
             topics,
             own,
-            body_in(self.context, span, lead.meeting) or lead.body,
+            body_in(self.context, span) or lead.body,
             self.occasions.by_topic(lead.meeting, topics, sentence),
             sentence.index,
             lead.rule + "-item",
@@ -231,7 +257,7 @@ class _ReleaseReader:
             planned=self.occasions.is_planned(focus),
             label_allowed=block.kind == "heading",
             in_list=block.kind == "item",
-            decided_heading=self.decided_below is not None,
+            decided_heading=self.decided_below is not None or (self.decided_item is not None and block.level > self.decided_item),
             results_heading=bool(self.heading_words & _RESULTS),
             after_decision=self.after_decision and focus is not None,
             implied=self.implied if block.kind == "item" and block.level > self.implied_level else None,
@@ -244,6 +270,9 @@ class _ReleaseReader:
         for i, clause in enumerate(clauses):
             place = Span(words[clause.first].start, words[min(clause.head, len(words) - 1)].end)
             meeting = self.occasions.of(clause, place, sentence)
+            background = bool(self.heading_words & _BACKGROUND) and clause.modality == "done"
+            if clause.voice != "told" and self.occasions.was_before(meeting, place, sentence, background=background):
+                continue
             if clause.voice == "phrase" and not clause.past and clause.modality == "done" and self.occasions.is_planned(meeting):
                 clause = replace(clause, modality="intended")
             if i == len(clauses) - 1 and self._leads(sentence, block, reader, clause):

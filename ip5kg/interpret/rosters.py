@@ -16,6 +16,7 @@ from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.clauses import AUXILIARIES, PREPOSITIONS, Token, is_adverb, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.names import ProjectName, cut_words, names
+from ip5kg.interpret.project_lines import LEAD_WORDS, LONGEST_NAME, offices_in, only_offices, read_label, read_line
 from ip5kg.interpret.standing import standing, stated
 from ip5kg.model import Block, Resolved, Sentence, Span
 
@@ -24,20 +25,12 @@ _PROJECT: Final = PROJECTS | {"project"}
 _PARTS: Final = PROJECTS | word_set("priorities components topics items strands areas modules functions")
 """What a list can be of; parts of something else count as projects where they have leads of their own."""
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten eleven twelve following these")
-_LEAD_WORDS: Final = word_set("lead leads led leader leaders leading by office offices and the with under")
 _OF_GROUP: Final = PROJECTS | word_set("topics project the of new two three s work")
 _SAID_OF_ALL: Final = word_set("suggested proposed agreed adopted approved launched selected completed running planned discussed")
-_SHARES: Final = word_set("share part task tasks projects s for by")
 _OPENERS: Final = word_set(": are were namely – —")
 _ONES: Final = word_set("one a an the other another second third first last on and for of project pilot concerns concerning about in")
 _LEADS: Final = word_set("lead leads led charge responsible")
-_DASHES: Final = ("–", "—", "-")
-_SIGNS: Final = (",", ";", *_DASHES)
-_BEHIND_OFFICES: Final = (":", *_DASHES)
 _MARKERS: Final = frozenset({"ㅇ", "ㆍ", "ㄱ", "o"})
-_FEW_PARTS: Final = 3
-_SHORT_PART: Final = 7
-LONGEST_NAME: Final = 14
 _LONGEST_INLINE: Final = 9
 
 
@@ -78,62 +71,30 @@ def opens(context: Context, sentence: Sentence, block: Block) -> bool:
     if context.text[sentence.span.end - 1] in ".!?":
         return False
     words = tokens(context.text, sentence.span)[:60]
-    counted = any(w.form in _NUMBERS | _LEADS or w.form.isdigit() for w in words)
-    if block.kind == "heading" and words[-1].form != ":" and not counted:
-        return False  # "PILOT PROJECTS" above numbered paragraphs
+    if block.kind == "heading" and words[-1].form != ":" and not any(w.form in _NUMBERS or w.form.isdigit() for w in words):
+        below = read_line(context, blocks[number].span)  # "PILOT PROJECTS" may stand above numbered paragraphs
+        if below is None or not below.tells or read_label(context, blocks[number].span) is not None:
+            return False
     return any(w.form in _PROJECT for w in words)
 
 
-def entries(context: Context, sentence: Sentence, status: str | None) -> Iterator[Entry]:
-    """Read an item of a list: its name is what stands before the first comma, stop or dash, or after an office and a colon."""
-    offices = offices_in(context, sentence.span)
-    words = [t for t in tokens(context.text, sentence.span) if not t.aside]
-    start = _after_number(words)
-    colon = next((i for i, w in enumerate(words[:12]) if w.form == ":"), None)
-    sign = next((i for i, w in enumerate(words[:12]) if i > start and w.form in _BEHIND_OFFICES), None)
-    if sign is not None and _are_offices(context, words[start:sign]):  # "EPO: Common Documentation; Common Hybrid …"
-        for first, last in cut_words(words, sign + 1, len(words), (";",)):
-            span = Span(words[first].start, words[last - 1].end)
-            yield Entry(name_of(context, words, first, last), span, "listed-project", status, offices)
+def entries(context: Context, sentence: Sentence, status: str | None, carrier: str | None) -> Iterator[tuple[Entry, str | None]]:
+    """Read an item of a list, with the group that carries its projects: `status` and `carrier` are those of the whole list."""
+    line = read_line(context, sentence.span)
+    if line is None:
         return
-    for first, last in cut_words(words, start, len(words), (":", ".", *_SIGNS))[:1]:
-        if last - first > LONGEST_NAME or any(w.form in AUXILIARIES for w in words[first:last]):
-            return  # a sentence about something else, no name
-        name = name_of(context, words, first, last)
-        state = standing(context, sentence, [name])
-        behind = Span(words[colon].end, sentence.span.end) if colon is not None and colon == last else None
-        if behind is not None and (said := stated(context, behind)) is not None:  # "Common documentation (lead: EPO): pilot"
-            state.status.setdefault(0, said)
-        leads = in_brackets(context, name.span.end, sentence.span.end) or tuple(state.leads.get(0, ()))
-        told = _behind_signs(context, words, last)
-        leads, said = leads or told[0], state.status.get(0) or told[1]
-        end = words[-1].end if leads else words[last - 1].end
-        yield Entry(name, Span(words[first].start, end), "listed-project", said or status, leads)
-
-
-def _behind_signs(context: Context, words: list[Token], last: int) -> tuple[tuple[str, ...], str | None]:
-    """Return the leads and the status that stand behind a name, set apart by commas or dashes: "A - lead: JPO - under way"."""
-    leads: tuple[str, ...] = ()
-    status: str | None = None
-    for first, end in cut_words(words, last, len(words), (".", *_SIGNS))[:_FEW_PARTS]:
-        part = words[first:end]
-        span = Span(part[0].start, part[-1].end)
-        if len(part) > _SHORT_PART:
-            break
-        if any(w.form in _LEADS | {"lead", "office", "offices"} for w in part) or words[first - 1].form in _DASHES:
-            leads = leads or _only_offices(context, span)
-        status = status or stated(context, span)
-    return leads, status
-
-
-def _are_offices(context: Context, words: list[Token]) -> bool:
-    """Tell whether a label names offices alone: "EPO", "KIPO and the USPTO", "KIPO's share"."""
-    if not words:
-        return False
-    span = Span(words[0].start, words[-1].end)
-    offices = [m.span for m in context.in_span(span, "office")]
-    rest = [w for w in words if w.is_word and not any(o.start <= w.start < o.end for o in offices)]
-    return bool(offices) and all(w.form in _LEAD_WORDS | _SHARES for w in rest)
+    for number, span in enumerate(line.names):
+        words = [t for t in tokens(context.text, span) if not t.aside]
+        if not words or len(words) > LONGEST_NAME:
+            return
+        name = name_of(context, words, 0, len(words))
+        known, leads = line.status, line.leads
+        if len(line.names) == 1:
+            state = standing(context, sentence, [name])
+            known = state.status.get(0) or known
+            leads = leads or tuple(state.leads.get(0, ()))
+        end = line.end if number == len(line.names) - 1 else span.end
+        yield Entry(name, Span(words[0].start, max(span.end, end)), "listed-project", known or status, leads), line.body or carrier
 
 
 def table_entries(context: Context, row: Block) -> Iterator[Entry]:
@@ -146,7 +107,7 @@ def table_entries(context: Context, row: Block) -> Iterator[Entry]:
     start = _after_number(words)
     if not words[start:] or len(words) - start > LONGEST_NAME:
         return
-    leads = next((offices for cell in cells[1:] if (offices := _only_offices(context, cell))), ())
+    leads = next((offices for cell in cells[1:] if (offices := only_offices(context, cell))), ())
     name = name_of(context, words, start, len(words))
     yield Entry(name, Span(first.start, rest.end), "project-in-table", stated(context, rest), leads)
 
@@ -154,7 +115,7 @@ def table_entries(context: Context, row: Block) -> Iterator[Entry]:
 def heads_table(context: Context, row: Block) -> bool:
     """Tell whether a row is the head of a table of projects: "Project | Lead | Status"."""
     cells = [{t.form for t in tokens(context.text, cell)[:6]} for cell in _cells(context, row)]
-    return len(cells) > 1 and bool(cells[0] & _PROJECT) and any(cell & (_LEAD_WORDS | {"status", "state", "stage"}) for cell in cells[1:])
+    return len(cells) > 1 and bool(cells[0] & _PROJECT) and any(cell & (LEAD_WORDS | {"status", "state", "stage"}) for cell in cells[1:])
 
 
 def _cells(context: Context, row: Block) -> list[Span]:
@@ -166,17 +127,6 @@ def _cells(context: Context, row: Block) -> list[Span]:
             found.append(Span(start, start + len(part.strip())))
         at += len(part) + 1
     return found
-
-
-def _only_offices(context: Context, span: Span) -> tuple[str, ...]:
-    """Return the offices of a stretch of text that names nothing else."""
-    offices = [m for m in context.in_span(span, "office") if isinstance(m.entity, Resolved)]
-    rest = [
-        t
-        for t in tokens(context.text, span)
-        if t.is_word and t.form not in _LEAD_WORDS and not any(m.span.start <= t.start < m.span.end for m in offices)
-    ]
-    return () if rest else offices_in(context, span)
 
 
 def led_entries(context: Context, sentence: Sentence) -> Iterator[Entry]:
@@ -325,17 +275,12 @@ def in_brackets(context: Context, start: int, end: int) -> tuple[str, ...]:
         return ()
     inside = words[:closed]
     span = Span(inside[0].start, inside[-1].end)
-    return _only_offices(context, span)
-
-
-def offices_in(context: Context, span: Span) -> tuple[str, ...]:
-    """Return the offices named in a stretch of text, each once."""
-    return tuple(dict.fromkeys(m.entity.slug for m in context.in_span(span, "office") if isinstance(m.entity, Resolved)))
+    return only_offices(context, span)
 
 
 def name_of(context: Context, words: list[Token], first: int, last: int) -> ProjectName:
     """Return `words[first:last]` without its article as the name of a project."""
-    while first < last - 1 and words[first].form in ("a", "an", "the", "and"):
+    while first < last - 1 and words[first].form in _MARKERS | {"a", "an", "the", "and"}:
         first += 1
     span = Span(words[first].start, words[last - 1].end)
     known = [n for n in names(context, span) if n.is_named]

@@ -45,6 +45,7 @@ _WILL_OPEN: Final = re.compile(_WILL + r"(?:become\s)?(?:opened|open|operational
 _WILL_BUILD: Final = re.compile(
     _WILL + r"(?:jointly\s|together\s)?(?:build|built|develop(?:ed)?|create[d]?|set\sup|establish(?:ed)?|introduced?)\b"
 )
+_WISHED: Final = word_set("should would could may might must can")
 _STAGES: Final = word_set("evaluation phase")
 _BECOMING: Final = word_set("become becomes became remain remains remained stay stays stayed")
 _LOOKING: Final = word_set(
@@ -120,6 +121,8 @@ def standing(context: Context, sentence: Sentence, projects: Sequence[ProjectNam
                     state.status[index] = cue.status
     _read_progress(words, places, projects, state)
     _look_ahead(context.text, sentence.span, projects, state)
+    if len(places) == 1 and _goes_on_longer(words) and state.status.get(0) in (None, "running"):
+        state.status[0] = "extended"
     for index, (a, _) in enumerate(places):
         before = [w.form for w in words[max(0, a - 4) : a] if w.form not in ("the", "of")]
         if before[-1:] in (["projects"], ["project"], ["phase"]) and "pilot" in before:
@@ -168,6 +171,17 @@ def _read_progress(words: list[Token], places: list[tuple[int, int]], projects: 
             linked = a > i and len(gap) <= 7 and {"on", "in", "with", "of", "under", "towards"} & set(gap[-4:])
             if linked and all(form in _BETWEEN | AUXILIARIES | PREPOSITIONS or form in ("made", "achieved", "reported") for form in gap):
                 state.status.setdefault(index, "running")
+
+
+def _goes_on_longer(words: list[Token]) -> bool:
+    """Tell whether a sentence says that something goes on "for two more years", "for another year"."""
+    for i in range(len(words) - 2):
+        if words[i].form != "for" or not any(w.form in ("will", "shall", "is", "are", "was", "were", "continues") for w in words[:i]):
+            continue
+        span = [w.form for w in words[i + 1 : i + 5]]
+        if {"more", "another", "further"} & set(span[:3]) and {"year", "years", "month", "months"} & set(span):
+            return True
+    return False
 
 
 def stated(context: Context, span: Span) -> str | None:
@@ -224,8 +238,9 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
         ):
             before -= 1
         moved = first > 0 and words[first - 1].form in ("to", "on", "into")  # "moves on to evaluation"
-        if not moved and not any(w.form in AUXILIARIES | _BECOMING for w in words[before:first]):
-            return []
+        helpers = {w.form for w in words[before:first]} & (AUXILIARIES | _BECOMING)
+        if not moved and (not helpers - {"be"} or helpers & _WISHED):
+            return []  # "that it be extended", "it should be finished"
     return _subject(words, before, places)
 
 
@@ -273,7 +288,7 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
             len(gap) > 1 and gap[-1].form == "phase" and gap[-2].form in PHASES and len(places) == 1
         )  # ", and its evaluation phase was …"
         carried_on = gap[-1:] and gap[-1].form == "and" and _is_subject(words, a)
-        if plain or _addition(gap) or _place_phrase(gap) or opening or carried_on or of_phase:
+        if plain or _apposition(gap) or _addition(gap) or _place_phrase(gap) or opening or carried_on or of_phase:
             return [*_chained(words, index, places), index]
         return []
     return []
@@ -310,6 +325,15 @@ def _place_phrase(gap: list[Token]) -> bool:
         and gap[0].form in ("in", "at", "of", "by", "for", "among")
         and not any(w.form in AUXILIARIES or w.form in (",", "and") for w in gap)
     )
+
+
+def _apposition(gap: list[Token]) -> bool:
+    """Tell whether a gap is ", a project under the lead of the JPO which": a second name that goes on with a relative pronoun."""
+    comma = next((i for i, w in enumerate(gap[:4]) if w.form == ","), 0)  # "the safe format | for drawings, a project … which"
+    gap = gap[comma:]
+    if len(gap) < 4 or gap[0].form != "," or gap[1].form not in ("a", "an", "the") or gap[-1].form not in ("which", "that"):
+        return False
+    return not any(w.form in AUXILIARIES or w.form in (",", ";") for w in gap[1:-1])
 
 
 def _addition(gap: list[Token]) -> bool:

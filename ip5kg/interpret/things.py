@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,7 +13,7 @@ from ip5kg.interpret.charges import body_in, body_of
 from ip5kg.interpret.clauses import DETERMINERS, Token, is_adverb, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
-from ip5kg.interpret.details import Deed
+from ip5kg.interpret.details import ANNOUNCED, Deed
 from ip5kg.interpret.lists import Subjects, split_items
 from ip5kg.interpret.occasions import Occasions
 from ip5kg.interpret.titles import heading_document
@@ -29,6 +29,8 @@ _MORE: Final = word_set(
 )
 _CHARGED_WITH: Final = word_set("with to")
 _MATTERS: Final = word_set("matters topics points issues questions subjects items things")
+_PEOPLE: Final = word_set("you us me him her everybody everyone")
+_ARTICLE: Final = len("the ")
 _COMPLETING: Final = word_set("including on in of about concerning regarding among toward towards")
 
 
@@ -64,7 +66,7 @@ class Things:
 
     def of(self, told: Told, reader: SentenceReader) -> Iterator[Deed]:
         """Yield a deed for each of the things that a clause is about."""
-        clause, words, found, meeting = told.clause, told.words, told.found, told.meeting
+        clause, words, found = told.clause, told.words, told.found
         stretch = clause.object_after if clause.voice in ("active", "label", "told") else clause.object_before
         if clause.voice == "active" and clause.object_before is not None:  # a relative clause: its object is the antecedent
             stretch = clause.object_before
@@ -80,23 +82,25 @@ class Things:
             and clause.object_before is not None
             and stretch == clause.object_before
             and reader.is_generic(stretch)
-        ):
-            return  # "the following items came up for discussion", with no list to be seen
+        ):  # "Two outcomes were noted", with no list to be seen: the next sentences may tell which
+            yield replace(self._deed(told, whole, whole), rule=clause.rule + ANNOUNCED)
+            return
         if stretch is None:
             yield self._deed(told, whole, whole)
             return
 
         gap = clause.hit.gap if clause.hit is not None else None
-        charged = body_in(self.context, Span(words[gap[0]].start, words[gap[1] - 1].end), meeting) if gap is not None else None
+        charged = body_in(self.context, Span(words[gap[0]].start, words[gap[1] - 1].end)) if gap is not None else None
         charged = charged or (
-            body_in(self.context, Span(words[stretch[0]].start, words[stretch[1] - 1].end), meeting)
-            if words[stretch[0]].form == "that"
-            else None
+            body_in(self.context, Span(words[stretch[0]].start, words[stretch[1] - 1].end)) if words[stretch[0]].form == "that" else None
         )
         if stretch == clause.object_after and clause.object_before is not None and clause.voice == "passive":
-            charged = charged or body_in(
-                self.context, Span(words[clause.object_before[0]].start, words[clause.object_before[1] - 1].end), meeting
-            )
+            before = Span(words[clause.object_before[0]].start, words[clause.object_before[1] - 1].end)
+            between = Span(words[clause.last - 1].start, words[stretch[0]].start)
+            charged = charged or body_in(self.context, before) or body_in(self.context, between)
+        colon = next((k for k in range(stretch[0] + 1, stretch[1]) if words[k].form == ":"), None)
+        if colon is not None:  # "were assigned to the PHEP: global assignment and drawings"
+            charged = charged or body_in(self.context, Span(words[stretch[0]].start, words[colon].start))
         items = split_items(words, *stretch, self._subjects(reader, words, found))
         for number, item in enumerate(items):
             thing = Span(words[item.first].start, words[item.last - 1].end)
@@ -104,6 +108,8 @@ class Things:
                 w.form in _MORE or not w.is_word or is_adverb(w.form) for w in words[item.first : min(item.last, item.first + 6)]
             ):
                 continue  # "adopted, among other texts, the guidelines", "A, B and more"
+            if self._is_nothing(clause, words, item.first, item.last, thing):
+                continue
             if clause.voice == "phrase" and words[item.first].form in _MATTERS and not found.distinct(thing.start, thing.end):
                 continue  # "On the table are matters on which the groups have worked"
             if len(items) == 1:
@@ -115,6 +121,14 @@ class Things:
             else:
                 quote = thing
             yield self._deed(told, quote, thing, charged, number)
+
+    def _is_nothing(self, clause: Clause, words: list[Token], first: int, last: int, thing: Span) -> bool:
+        """Tell whether nothing of the co-operation is named: "We heard you", "The association was founded in Beijing"."""
+        if all(w.form in _PEOPLE for w in words[first:last]):
+            return True
+        if clause.act not in ("established", "launched"):
+            return False
+        return any(m.span.start <= thing.start + _ARTICLE and m.span.end >= thing.end for m in self.context.in_span(thing, "association"))
 
     def _completed_after(self, clause: Clause, words: list[Token], found: Topics) -> bool:
         """Tell whether a passive names its things after the verb: "Progress was examined on A, B and C", "two demands were …: A and B"."""
@@ -190,7 +204,7 @@ class Things:
             thing,
             topics,
             own,
-            body_of(clause, meeting) or body_in(self.context, thing, meeting) or charged,
+            body_of(clause, meeting) or body_in(self.context, thing) or charged,
             meeting,
             sentence.index,
             clause.rule,

@@ -26,6 +26,10 @@ _VERBS: Final = word_set(
 )
 
 
+_TREATED: Final = word_set("adopted signed approved endorsed passed issued released agreed drafted prepared submitted presented")
+"""Participles behind a name that say what was done with the document."""
+
+
 def heading_document(gazetteer: Gazetteer, text: str, span: Span) -> tuple[str, Span] | None:
     """Return the type and title of the document that heads the noun phrase `text[span]`, if one does."""
     words = [t for t in tokens(text, span)[:60] if not t.aside]
@@ -73,7 +77,7 @@ def title_of(words: list[Token], first: int, last: int, topics: Topics) -> Span:
     while begin > 0 and words[begin - 1].is_word and words[begin - 1].form not in closed:
         begin -= 1
     end = last
-    while end < len(words) and words[end].form not in _ENDS and words[end].form not in _VERBS | PASTS:
+    while end < len(words) and words[end].form not in _ENDS and words[end].form not in _VERBS | PASTS | _TREATED:
         if words[end].form == "and" and not topics.covers(words[end].start):
             break
         if words[end].form in PREPOSITIONS and any(w.form in _WEB for w in words[end + 1 : end + 4]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from ip5kg.interpret.clauses import word_set
+from ip5kg.interpret.clauses import MODALS, NOT, Token, word_set
 from ip5kg.interpret.details import Deed
 from ip5kg.interpret.wording import EXCHANGING
 
@@ -15,7 +16,9 @@ _TAKING_UP: Final = word_set(
     "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting "
     "establish establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will "
     "shall development creation introduction setting work "
-    "all five with open opening plan initiate initiating run running carry out carrying test testing idea proposal preparation"
+    "all five with open opening plan "
+    "initiate initiating run running carry out carrying test testing idea proposal preparation preparations "
+    "preparatory first stage groundwork"
 )
 """Words that may stand between the verb and the name where the project itself is what was agreed."""
 _LENGTHENING: Final = word_set("extend extending prolong prolonging lengthen renew renewing continue extension prolongation renewal")
@@ -25,9 +28,12 @@ _ENDING: Final = word_set(
 )
 GOING_ON: Final = word_set(
     "go building continue continuing continuation pursue keep further press push advance accelerate advancing accelerating carry "
-    "speed speeding faster accelerated continued pursued advanced"
+    "speed speeding faster accelerated continued pursued advanced speeded sped step stepping stepped pace intensify intensifying "
+    "intensified broaden broadening widen widening expand expanding deepen deepening"
 )
-FASTER: Final = word_set("faster accelerated accelerate continue continued pursued advanced")
+FASTER: Final = word_set(
+    "faster accelerated accelerate continue continued pursued advanced speeded sped stepped intensified broadened widened expanded deepened"
+)
 _COMMITTING: Final = word_set(
     "commitment commitments to the their support for will set setting up build building establish establishing this system"
 )
@@ -69,6 +75,18 @@ def status_after(deed: Deed, before: set[str], within: set[str], *, pilot: bool)
     if before & _ENDING and before - _ENDING <= _TAKING_UP:
         return "discontinued"
     return "running" if before & GOING_ON and deed.act != "endorsed" else None
+
+
+_FINISHED: Final = word_set("completed concluded finished")
+_PROLONGED: Final = word_set("prolonged extended lengthened renewed") | _FINISHED
+
+
+def gone_on(words: Sequence[Token]) -> str | None:
+    """Return what became of "it": extended in "Since then the offices have prolonged it twice", completed in "They finished it"."""
+    at = next((i for i in range(len(words) - 1) if words[i + 1].form == "it" and words[i].form in _PROLONGED), None)
+    if at is None or any(w.form in NOT | MODALS for w in words[:at]):
+        return None
+    return "completed" if words[at].form in _FINISHED else "extended"
 
 
 _EXTENDED: Final = word_set("extend extended prolong prolonged lengthen lengthened renew renewed")

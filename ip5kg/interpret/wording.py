@@ -207,7 +207,7 @@ class Wording:
                 kind = INDUSTRY if leading is not None and leading.kind == INDUSTRY else kind
                 before = self.previous
             else:
-                near = [p for p in self.parties.found if p.last <= party.first]
+                near = [p for p in self.parties.found if p.last <= party.first and p.name != ("it",)]
                 before = near[-1] if near else self.nearest
                 kind = TOGETHER if before is not None and before.kind == TOGETHER and not before.plural else SINGLE
             return replace(

@@ -36,6 +36,12 @@ _PAGE_NUMBER = re.compile(r"[-–—]{1,3}\s?\d{1,3}\s?[-–—]{1,3}$")
 _QUOTES = re.compile('["“”«»„]')
 _ENTRY = re.compile(r"[A-Z\d\"“(][^\n]{0,180}(?:[,(;]|\s[-–—]{1,2}\s)")
 """The beginning of a line that lists something: a name with what belongs to it, parted by a comma, a bracket or a dash."""
+_NAMES = re.compile(
+    r"(?:\([A-Z]{2,8}\) )?(?:[A-Z][\w’'.&-]*|of|the|for|and|de|van|von|&)(?:[ -](?:\(?[A-Z][\w’'.&)-]*|of|the|for|and|de|van|von|&)){1,12}$"
+)
+"""A line of names and titles alone: "JPO Commissioner Kasutani Toshihide"."""
+_LONGEST_LABEL = 30  # characters of a line above a list that ends without a colon: "Attendees"
+_LONGEST_BARE = 100
 _LONGEST_ENTRY = 240  # characters
 
 
@@ -97,7 +103,7 @@ def _split_run(text: str, run: list[tuple[int, int]], number: int) -> Iterator[_
     width = max(_indent(text, start) + end - start for start, end in run)
     rows = len(run) > 1 and all(_is_row(text[start : min(end, start + 2000)]) for start, end in run)
     fields = sum(_FIELD.match(text, start, min(end, start + 100)) is not None for start, end in run) > 1
-    listed = len(run) > 2 and all(_is_entry(text, start, end) for start, end in run)
+    listed = _is_list(text, run)
     begin = stop = 0
     marker: _Marker | None = None
     count = 0
@@ -111,6 +117,17 @@ def _split_run(text: str, run: list[tuple[int, int]], number: int) -> Iterator[_
             yield _Unit(begin, stop, _indent(text, begin), marker, number, count, rows)
         begin, stop, marker, count = start, end, here, 1
     yield _Unit(begin, stop, _indent(text, begin), marker, number, count, rows)
+
+
+def _is_list(text: str, run: list[tuple[int, int]]) -> bool:
+    """Tell whether each line of a run lists something, the first aside where it leads in the others: "Participants:"."""
+    start, end = run[0]
+    lines = run[1:] if text[end - 1] == ":" or (end - start <= _LONGEST_LABEL and not _is_entry(text, start, end)) else run
+    if len(lines) < 2 or (len(lines) == len(run) == 2):
+        return False
+    if all(_is_entry(text, start, end) for start, end in lines):
+        return True
+    return len(lines) > 2 and all(end - start < _LONGEST_BARE and _NAMES.match(text, start, end) is not None for start, end in lines)
 
 
 def _is_entry(text: str, start: int, end: int) -> bool:
@@ -306,19 +323,32 @@ def _mark_title(text: str, units: list[_Unit], kinds: list[BlockKind], title: st
 
 
 def _mark_entries(text: str, units: list[_Unit], kinds: list[BlockKind]) -> None:
-    """Neighbouring lines below the title that each list something are items of one list, with a blank line between them or none."""
+    """Neighbouring lines below the title that each list something are items of one list, with a blank line between them or none.
+
+    Lines of names and titles alone are items where three of them stand together.
+    """
     first = kinds.index("title") + 1 if "title" in kinds else 0
-    entries = [
-        i >= first
-        and unit.lines == 1
-        and unit.marker is None
-        and kinds[i] in ("paragraph", "heading")
-        and _is_entry(text, unit.start, unit.end)
-        for i, unit in enumerate(units)
+    plain = [
+        i >= first and unit.lines == 1 and unit.marker is None and kinds[i] in ("paragraph", "heading") for i, unit in enumerate(units)
+    ]
+    entries = [own and _is_entry(text, unit.start, unit.end) for own, unit in zip(plain, units, strict=True)]
+    names = [
+        own and unit.end - unit.start < _LONGEST_BARE and _NAMES.match(text, unit.start, unit.end) is not None
+        for own, unit in zip(plain, units, strict=True)
     ]
     for i, entry in enumerate(entries):
         if entry and (entries[i - 1 : i] == [True] or entries[i + 1 : i + 2] == [True]):
             kinds[i] = "item"
+    for i in range(len(units)):
+        same = [j for j in (i - 2, i - 1, i, i + 1, i + 2) if 0 <= j < len(units) and names[j] and units[j].run == units[i].run]
+        if names[i] and any(set(range(k, k + 3)) <= set(same) for k in (i - 2, i - 1, i)) and not _leads_in(units, i):
+            kinds[i] = "item"
+
+
+def _leads_in(units: list[_Unit], i: int) -> bool:
+    """Tell whether a line is the short one above a list: "Heads of Delegation"."""
+    first = i == 0 or units[i - 1].run != units[i].run
+    return first and units[i].end - units[i].start <= _LONGEST_LABEL
 
 
 def _mark_site_names(kinds: list[BlockKind]) -> None:

@@ -60,6 +60,19 @@ TOLD = [
         {"industry-ai-task-force": "net-ai"},
     ),
 ]
+TOLD += [
+    ("The Industry Consultation Group (ICG) met. It offers a forum for technical talks with industry.", {"industry-consultation-group": "industry-consultation"}),
+    ("The Patent Harmonization Experts Panel (PHEP), which met again, has been the place where patent practices are adjusted.", {"phep": "patent-harmonization"}),
+    ("The PHEP has long been the forum for aligning patent practices.", {"phep": "patent-harmonization"}),
+    ("The PHEP serves as a venue for aligning patent practices.", {"phep": "patent-harmonization"}),
+    ("The NET/AI Task Force is the offices' answer to the rise of artificial intelligence.", {"net-ai-task-force": "net-ai"}),
+    ("The Global Dossier Task Force, made up of offices and industry, is to be set up for this purpose.", {"global-dossier-task-force": "global-dossier"}),
+    ("An expert panel, the Patent Harmonization Experts Panel, will be created in order to harmonize patent practices.", {"phep": "patent-harmonization"}),
+    ("I chaired the IP5 Program Management Group, the team that makes sure the projects stay on schedule.", {"program-management": "governance"}),
+    ("WG1 takes care of classification, WG3 of examination policy.", {"wg1": "classification", "wg3": "examination"}),
+    ("WG1 deals with classification, WG2 with information technology.", {"wg1": "classification", "wg2": "it-services"}),
+    ("WG2 is home to the IT projects of the five offices.", {"wg2": "it-services"}),
+]  # fmt: skip
 LISTED = [
     (
         "There are three working groups (WG1: Classification; WG2: Information Technology; WG3: Examination), the Patent Harmonization Experts Panel (PHEP) and the NET*/AI Task Force.",

@@ -104,6 +104,8 @@ ONE_THING = [
     "Next steps in the pilot on collaborative search and examination under the PCT were approved.",
     "The heads adopted a plan on machine translation and classification.",
     "The offices agreed on guidelines for law and practice in unity of invention.",
+    "The heads reaffirmed the importance of timely and high-quality patents.",
+    "The offices agreed on secure and user-friendly systems.",
 ]
 
 
@@ -117,6 +119,7 @@ SEVERAL = [
     ("The heads welcomed progress in classification, in machine translation and in statistics.", 3),
     ("The meeting dealt with (i) the classification of new fields; (ii) machine translation; and (iii) the exchange of examiners.", 3),
     ("The offices discussed drawings, the Global Dossier and the PPH.", 3),
+    ("Topics were drawings, the Global Dossier and the PPH.", 3),
     ("Furthermore, the launch of the PPH and the renewal of the website were approved.", 2),
     ("It was agreed to extend the PPH, to translate more documents by machine and to train examiners together.", 3),
     ("The heads agreed that the PPH shall be extended and that statistics shall be published.", 2),
@@ -149,3 +152,9 @@ LEADS = [
 @pytest.mark.parametrize(("told", "expected"), LEADS)
 def test_a_line_that_only_its_items_complete(told: str, expected: list[str]) -> None:
     assert [act for act, _, _ in acts(told)] == expected
+
+
+def test_sentences_that_name_what_was_announced() -> None:
+    told = acts("Two main outcomes were noted. One is the progress of the Global Dossier. The other is a pilot on drawings.")
+    assert [act for act, _, _ in told] == ["noted", "noted"]
+    assert acts("Two main outcomes were noted. The weather was fine.") == []

@@ -14,7 +14,7 @@ def found(text: str, title: str = "Heads of five offices meet") -> set[Figure]:
     return {(f.measure, f.value, f.unit, f.qualifier, f.year, f.scope) for f in figures(context(text, title=title))}
 
 
-FILED = {
+FILED: set[Figure] = {
     ("applications-filed", 825136, "applications", "exact", 2013, "CN"),
     ("applications-filed", 571612, "applications", "exact", 2013, "US"),
     ("applications-filed", 328436, "applications", "exact", 2013, "JP"),

@@ -278,3 +278,15 @@ def test_a_paragraph_whose_lines_begin_with_capitals_is_no_list() -> None:
         "A title\n\nThe heads met in Busan, Korea, with industry.\nKIPO, the host, chaired.\nThe EPO, the JPO and others came.\n"
     )
     assert "item" not in {kind for kind, _ in kinds(release)}
+
+
+def test_lines_of_names_and_titles_alone_are_items_below_the_line_that_leads_them_in() -> None:
+    names = ["JPO Commissioner Kasutani Toshihide", "EPO President António Campinos", "KIPO Commissioner Kim Yong-rae"]
+    release = markdown("A title\n\nThey met online.\n\n<Participants>\n" + "\n".join(names) + "\n\nThey agreed.\n")
+    assert [text for kind, text in kinds(release) if kind == "item"] == names
+
+
+def test_a_line_with_a_colon_leads_in_a_list_without_bullets() -> None:
+    names = ["(JPO) KASUTANI Toshihide, Commissioner", "(EPO) António Campinos, President"]
+    release = markdown("A title\n\nThey met online. Participants were as follows:\n" + "\n".join(names) + "\n\nThey agreed.\n")
+    assert [text for kind, text in kinds(release) if kind == "item"] == names

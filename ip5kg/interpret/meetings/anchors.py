@@ -11,7 +11,7 @@ from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
 from ip5kg.interpret.meetings.deeds import clause_deeds, deeds, heard_industry, joined_by_industry, venues
 from ip5kg.interpret.meetings.ellipses import BEGAN, ellipses
 from ip5kg.interpret.meetings.nouns import nouns
-from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns
+from ip5kg.interpret.meetings.pointers import latter, pointers, pronouns, the_event
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.meetings.verbs import verbs
 from ip5kg.interpret.views import GROUPS, OWN_SERIES, View
@@ -39,6 +39,7 @@ _FOR_THE: Final = re.compile(r"\b(?:for|at) (?:the |our |their |this year['’]s
 _NEXT_CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while)\b|\b(?:before|after|which|who|where|when)\b")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
+_FOR_MEETING: Final = re.compile(r"[^.;:]{0,50}\b(?:for|at|in)\s(?:the\s|their\s|a\s)?")
 _CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
@@ -48,6 +49,8 @@ def anchors(view: View) -> list[Anchor]:
     found = [a for a in nouns(view) if not (a.plural and BEGAN.match(view.text, a.at))]
     for more in (ellipses, joined_by_industry, heard_industry, pronouns, verbs):
         found += _apart(more(view), found)
+    if found and view.block.kind == "paragraph" and (event := the_event(view)) is not None and not any(a.covers(event.at) for a in found):
+        found.append(event)
     if not found:
         found = list(latter(view)) or list(deeds(view)) or list(pointers(view))
     elif all(a.series is None and a.number is None and a.form == "noun" and not a.owned for a in found) and view.has("date"):
@@ -58,8 +61,14 @@ def anchors(view: View) -> list[Anchor]:
     for anchor in found:
         if anchor.series is None and anchor.moved == "earlier" and anchor.places and len(named) == 1:
             anchor.series = next(iter(named))
+    found = [a for a in found if not (a.form == "verb" and any(_is_for(view, a, other) for other in found))]
     for anchor in found:
-        if anchor.form == "verb" and anchor.series is None and not anchor.owned and (name := _named_behind(view, anchor, found)) is not None:
+        if (
+            anchor.form == "verb"
+            and anchor.series is None
+            and not anchor.owned
+            and (name := _named_behind(view, anchor, found)) is not None
+        ):
             anchor.series = name  # "we sat down with the EPO and the JPO in Kyoto for the Trilateral Conference"
     found = _one_for_each_place(view, found)
     found.sort(key=lambda a: (a.start, a.end))
@@ -76,6 +85,13 @@ def _named_behind(view: View, verb: Anchor, found: list[Anchor]) -> str | None:
         if near and _FOR_THE.search(view.before(noun.start + 1, 14)) and not _NEXT_CLAUSE.search(view.between(verb.end, noun.start)):
             return noun.series
     return None
+
+
+def _is_for(view: View, verb: Anchor, noun: Anchor) -> bool:
+    """Tell whether a noun names the meeting of a verb: "the offices and industry convened for the second meeting of the task force"."""
+    if noun.form != "noun" or noun.series not in GROUPS or noun.start < verb.end or verb.series in (None, noun.series):
+        return False
+    return _FOR_MEETING.fullmatch(view.text[verb.end : noun.start]) is not None
 
 
 def _apart(more: Iterable[Anchor], found: list[Anchor]) -> list[Anchor]:

@@ -11,7 +11,7 @@ from ip5kg.interpret.meetings.anchor import FIVE, Anchor
 from ip5kg.interpret.meetings.pointers import HOST_NAMED
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.views import GROUPS, View
-from ip5kg.model import Mention
+from ip5kg.model import Mention, Span
 
 NTH_DAY: Final = re.compile(r"\b[Oo]n (?:the|its) (first|second|third|fourth|fifth|opening|last|final|closing) day\b")
 """A day of a meeting that lasts several: "on the second day"."""
@@ -32,6 +32,7 @@ _HEARD: Final = re.compile(
     r"|with)|sp[eo]a?ke? (?:to|with))\b[^.;:,]{0,40}"
 )
 _WHICH_THEY: Final = re.compile(r"\b(?:on which|to which|which|that|when) (?:they|the heads|the offices|the five) (?:had )?\w{3,14}\b")
+_COUNTERPARTS: Final = re.compile(r"\b(?:his|her|their) (?:\w+ )?(?:counterparts|colleagues|peers)\b|\b[Tt]hey\b")
 _WITH_US: Final = re.compile(r"\b(?:[Ww]e|our guests|us)\b")
 _SEMICOLON: Final = re.compile(r";\s")
 _AT_THE_HEAD: Final = 40  # characters
@@ -78,15 +79,27 @@ def heard_industry(view: View) -> Iterator[Anchor]:
     """Yield "on the following day, the heads heard the views of industry": their meeting with industry, if it has a date."""
     if not view.has("cue:industry", "association") or not view.has("date") or view.is_heading:
         return
-    for chiefs in view.of("series"):
-        if chiefs.value != "heads":
-            continue
+    for chiefs in _those_who_hear(view):
         for industry in view.of("cue:industry"):
             gap = industry.span.start - chiefs.span.end
             dated = any(-90 < d.span.end - chiefs.span.start < 4 for d in view.of("date"))
             if 0 < gap < 90 and dated and _HEARD.fullmatch(view.between(chiefs.span.end, industry.span.start)):
                 yield Anchor(view, chiefs.span.start, industry.span.end, chiefs.span.start, "deed", "heads-industry", asserted=True)
                 return
+
+
+def _those_who_hear(view: View) -> list[Mention]:
+    """Return where a sentence speaks of the heads, be it only as "his counterparts" or "they"."""
+    chiefs = [m for m in view.of("series") if m.value == "heads"]
+    if chiefs:
+        return chiefs
+    if view.has("series", "body"):
+        return []
+    words = _COUNTERPARTS.search(view.own_text)
+    if words is None:
+        return [m for m in view.of("cue:five") if m.value == "five"]
+    start, end = view.span.start + words.start(), view.span.start + words.end()
+    return [Mention("cue", Span(start, end), words[0], "five")]
 
 
 def clause_deeds(view: View, found: list[Anchor]) -> Iterator[Anchor]:

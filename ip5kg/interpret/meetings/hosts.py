@@ -53,6 +53,7 @@ _TALKS: Final = re.compile(r"\btalks?\b")
 _HOST_ASIDE: Final = re.compile(
     r"(?:\s\([A-Z]{2,8}\))?,?\s?(?:\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b|, (?:the |as )?host[,:]|, host\b)"
 )
+_REST_OF_ASIDE: Final = re.compile(r"(?:, [^()]{2,60}|(?: \([^()]{2,60}))?\)")
 _WHICH_WAS: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?, (?:which|who) (?:also |again |had |has )*(?:was |is )?(?:the )?")
 _DUTIES: Final = re.compile(
     r"(?:\s\([A-Z]{2,8}\))?,? (?:which |who )?(?:has |had |have |also |again |kindly |once more |will |then ){0,3}"
@@ -186,13 +187,23 @@ def _holders(view: View, found: list[Anchor], offices: Sequence[Mention]) -> Non
             if speakers:
                 _give(speakers[-1], anchor)
         verb = next((m for m in view.of("cue:hold") if m.text.lower() == "held" and 0 <= anchor.start - m.span.end < 2), None)
-        subject = [] if verb is None else [o for o in offices if 0 < verb.span.start - o.span.end < len(" today also ")]
+        subject = (
+            [] if verb is None else [o for o in offices if 0 < _without_aside(view, o.span.end, verb.span.start) < len(" today also ")]
+        )
         if not subject or anchor.form != "noun" or anchor.series not in OWN_SERIES:
             continue
         if not any(
-            _IN_LIST.fullmatch(view.between(o.span.end, subject[-1].span.start)) for o in offices if o.span.end < subject[-1].span.start
+            _IN_LIST.fullmatch(view.between(o.span.end, subject[-1].span.start))
+            for o in offices
+            if o.span.end < subject[-1].span.start and o.value != subject[-1].value
         ):
             _give(subject[-1], anchor)
+
+
+def _without_aside(view: View, start: int, end: int) -> int:
+    """Return how many letters part an office from a verb, the rest of its bracket aside: "(KIPO, Commissioner Lee In-sil) held"."""
+    aside = _REST_OF_ASIDE.match(view.text, start, max(start, end))
+    return end - (start if aside is None else aside.end() - 1)
 
 
 def _by_us(view: View, found: list[Anchor], clauses: Clauses) -> None:

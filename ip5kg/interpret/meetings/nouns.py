@@ -10,12 +10,15 @@ from ip5kg.dates import DateRange
 from ip5kg.gazetteer import Word
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
-from ip5kg.interpret.meetings.phrases import left_edge, right_edge
+from ip5kg.interpret.meetings.phrases import DETERMINERS, left_edge, right_edge
 from ip5kg.interpret.meetings.subjects import is_industry, subject
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention, Resolved
 
+_MOVING: Final = word_set("next last previous following upcoming this first second third")
 _EACH: Final = word_set("every each")
+_OF_ONE: Final = word_set("his her my")
+"""Whose first meeting it is, is no number of the meeting: "attending his first IP5 meeting"."""
 _INDEFINITE: Final = word_set("a an any no such another one some")
 _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
 _ROUND_TABLE: Final = word_set("round-table roundtable")
@@ -207,7 +210,7 @@ def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
     """Return which meeting of its series a phrase names: "14th", "meeting No. 3", "the third of these", ", the fourth,"."""
-    if any(word.form in _EACH for word in before):
+    if any(word.form in _EACH or word.form in _OF_ONE for word in before):
         return None  # "invited to every second meeting"
     for k in range(len(before) - 1, -1, -1):
         number = ordinal(before[k].form, before[k - 1].form if k else "")
@@ -299,6 +302,7 @@ def _is_foreign(view: View, before: list[Word], noun_end: int, end: int) -> bool
     """Tell whether a name within the phrase makes it somebody else's meeting: "the IPC meeting of WIPO", "the APEC summit"."""
     known = [m.span for m in view.mentions if m.kind in ("place", "date", "office", "series", "body", "cue", "organisation")]
     for word in before:
-        if view.text[word.start].isupper() and word.start != view.span.start and not any(s.start <= word.start < s.end for s in known):
+        first = word.start == view.span.start or word.form in DETERMINERS or word.form in _MOVING
+        if view.text[word.start].isupper() and not first and not any(s.start <= word.start < s.end for s in known):
             return True
     return any(m.value == "WO" and noun_end <= m.span.start < end for m in view.of("office"))

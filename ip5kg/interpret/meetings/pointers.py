@@ -28,6 +28,7 @@ HOST_NAMED: Final = re.compile(
 _SOME_CONNECT: Final = re.compile(
     r"\b(?:connected|joined|dialled in|dialed in|tuned in|was linked|were linked)\b[^.;:]{0,24}\b(?:online|remote|video|virtual|screen)"
 )
+_JOINED_ME: Final = re.compile(r"\b(?:joined|were with|came to see|visited|were received by) (?:me|us|him|her)\b")
 _IT_WAS_THE: Final = re.compile(
     r"(?:It|This) (?:was|is) (?:already |now )?the [\w-]{3,14} (?:since|so far|to date|in the series|of its kind|such|of the kind)\b"
 )
@@ -64,6 +65,15 @@ def pronouns(view: View) -> Iterator[Anchor]:
             return
 
 
+def the_event(view: View) -> Anchor | None:
+    """Return "The event on 1 June" at the head of a sentence that goes on to name another meeting."""
+    first = next((m for m in view.of("cue:occasion") if m.span.start - view.span.start == len("The ")), None)
+    if first is None or not view.own_text.startswith("The "):
+        return None
+    dated = any(0 < d.span.start - first.span.end <= len(", held on ") for d in view.of("date"))
+    return Anchor(view, view.span.start, first.span.end, first.span.start, "pointer", None) if dated else None
+
+
 def latter(view: View) -> Iterator[Anchor]:
     """Yield "The latter, held on June 24, …": the second of the two meetings just named."""
     if (match := _LATTER.match(view.own_text)) is not None:
@@ -90,6 +100,11 @@ def pointers(view: View) -> Iterator[Anchor]:
             start = view.span.start + pattern.start()
             yield Anchor(view, start, view.span.start + pattern.end(), start, "pointer", None)
             return
+    joined = _JOINED_ME.search(view.own_text) if view.has("place", "date") and not view.is_heading else None
+    if joined is not None:
+        start = view.span.start + joined.start()
+        yield Anchor(view, start, view.span.start + joined.end(), start, "pointer", None)
+        return
     counted = view.own_text.startswith(("It ", "This ")) and _IT_WAS_THE.match(view.own_text) is not None
     ends = any(isinstance(d.value, DateRange) and d.value.bound == "until" and d.value.precision == "day" for d in view.of("date"))
     if counted or (ends and view.has("cue:experts", "cue:five") and not view.is_heading):

@@ -34,6 +34,10 @@ def add_statuses(view: View, found: list[Anchor], clauses: Clauses) -> None:
         start, end = clauses.clause(anchor.at)
         if any(-1 <= anchor.start - m.span.end < _NEXT_TO and m.span.start < anchor.start for m in attended):
             anchor.asserted = True
+        if anchor.number is not None and anchor.form == "noun" and any(start <= m.span.start < anchor.start for m in attended):
+            anchor.asserted = True  # "I had the honor of welcoming my counterparts to … for the sixth meeting"
+        if anchor.owned == "their" and anchor.dates and view.has("act"):
+            anchor.asserted = True  # "on Thursday the heads adopted a statement at their annual gathering"
         if any(start <= m.span.start < end and m.value == "cancelled" for m in view.of("meeting-status")):
             anchor.cancelled = True
         anchor.planned = _is_planned(view, anchor, start, end)

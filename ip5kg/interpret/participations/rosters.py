@@ -71,7 +71,8 @@ def role_by_label(view: View, who: Apposition) -> str | None:
             between = [p for p in view.of("person") if cue.span.end <= p.span.start < who.person.span.start]
             if role == "chair" and between:
                 continue  # "Chair: A (JPO). Participants: B (EPO), …"
-            if leading and LABEL.match(view.text, cue.span.end):
+            closed = cue.span.end + (1 if view.text.startswith(")", cue.span.end) else 0)  # "JPO (Chair) | A"
+            if leading and LABEL.match(view.text, closed):
                 return role
             others = any(who.person.span.end <= p.span.start < cue.span.start for p in view.of("person"))
             if (

@@ -24,6 +24,8 @@ _SENT_BY: Final = re.compile(
 )
 _BY: Final = re.compile(r"(?:\s?\([^()]{1,20}\))?\sby\s(?:the\s|its\s)?")
 _FROM: Final = re.compile(r"\b[Ff](?:rom|or) (?:the )?\Z")
+_PLAIN: Final = re.compile(r"(?:[\s,()|:/–-]|[A-Z][\w&’'.-]*|\b(?:of|the|at|for|from|and|in)\b){0,24}")
+"""What stands between a name and the house in a line of a list: titles, and no verb."""
 _ITS: Final = re.compile(r"\b(?:its|whose) (?:[\w-]+ ){0,2}\Z")
 _NAMELY: Final = re.compile(r"(?:\s?\([A-Z]+\))?, (?:namely )?")
 
@@ -34,7 +36,8 @@ def sender_in_sentence(view: View, who: Apposition) -> str | None:
     if view.block.kind in ("item", "row"):
         labels = [o for o in organisations if o.span.end <= who.start and LABEL.match(view.text, o.span.end)]
         following = min((p.span.start for p in view.of("person") if p.span.start >= who.end), default=view.span.end)
-        label = next(iter(labels or [o for o in organisations if who.end <= o.span.start < following]), None)
+        behind = [o for o in organisations if who.end <= o.span.start < following and _PLAIN.fullmatch(view.text[who.end : o.span.start])]
+        label = next(iter(labels or behind), None)
         if label is not None:
             return str(label.value)
     if _ITS.search(view.before(who.start, 24)):

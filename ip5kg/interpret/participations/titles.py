@@ -23,7 +23,7 @@ _BEHIND: Final = re.compile(
     r"|,?\swho\s(?:was\s|is\s|had\s|has\s)?(?:attend\w+|participat\w+|t[ao]+k\w*\spart|com\w+|appear\w+|been|serv\w+|act\w+)"
     r"(?:\s(?:for\sthe\s\w+\stime|there|too|also))?\sas|,?\swho\s(?:is|was)(?:\sat\sthe\stime|\scurrently|\snow|\sthen|\sstill|\sat\spresent)?|,?\shere\sstyled|,?\scalled|,?\snamed\sas|,\salso|\bas\b)\s?"
     r"(?:(?:the|its|an?|his|her|then|who\sis|new)\s){0,2}(?:who\s)?"
-    r"(?:performs|performing|performed)?\s?(?:the\s)?(?:functions\sand\sduties\sof\s)?(?:the\s)?"
+    r"(?:[Pp]erforms|[Pp]erforming|[Pp]erformed)?\s?(?:the\s)?(?:functions\sand\sduties\sof\s)?(?:the\s)?"
     r"(?:(?:[Ff]ormer|[Aa]cting|[Pp]ast|[Tt]hen|[Cc]urrent|[Ii]ncoming|[Oo]utgoing)\s)?\Z"
 )
 _PREFIX: Final = re.compile(
