@@ -32,7 +32,7 @@ _BEFORE_MONTH: Final = re.compile(
 _MONTH_OF: Final = re.compile(r"\s(?:meeting|session|conference|summit|gathering|talks)s?\b")
 _NAME_BEHIND: Final = re.compile(r"\s[A-Z][a-z]+\b")
 _VERB_BEHIND: Final = re.compile(r"\s{1,2}[a-z]")
-_BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|early|said|by)\s\Z")
+_BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|later|earlier|early|said|by)\s\Z")
 _OF_MONTH: Final = re.compile(rf"of (?:{MONTH}|(?:this|last|next|the|that|the same) month)")
 _BEHIND_NTH: Final = re.compile(
     r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until|they|he|she|we|was|were|will|is|are|had|has|when|where"

@@ -18,7 +18,7 @@ from ip5kg.interpret.clauses import (
 from ip5kg.interpret.otherwise import counts_things, is_no_deed, opens_meeting
 from ip5kg.interpret.parties import COUNTRIES, INDUSTRY, SINGLE, TOGETHER, Party
 from ip5kg.interpret.passives import PassiveReader
-from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
+from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, LEARNING, SIGNS, Clause
 
 TOPIC_NOUNS: Final = word_set("topics topic items item points point subjects subject matters issues themes questions agenda areas")
 BEFORE_TOPICS: Final = word_set(
@@ -252,6 +252,8 @@ class ActiveReader(PassiveReader):
         at = clause.first - 1
         if at < 1 or self.words[at].form not in ("which", "that", "whom"):
             return clause
+        if self.words[at].form == "that" and self.words[at - 1].form in LEARNING:
+            return clause  # "Users will be pleased to hear that the five have settled on …"
         if self.words[at - 1].form in PREPOSITIONS:
             if self.words[at - 1].form in ("in", "by", "with", "under", "through"):
                 return clause  # "a statement in which they commit themselves to X": X is what the verb is about
@@ -265,6 +267,9 @@ class ActiveReader(PassiveReader):
 
     def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:
         """What one office or industry does: its promise at a meeting is a decision; what industry hears, it was told."""
+        listening = subject.name == ("we",) and self.to_industry and not self.we_decide  # on a page of an association
+        if listening and hit.act == "shared-information" and self.words[hit.first].form in _LEARNING and time == "done":
+            return replace(self._clause(hit, group, "active", subject, lo, time), rule="industry-heard")
         heard = (hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received")) or (
             hit.act == "shared-information" and self.words[hit.first].form in _LEARNING
         )

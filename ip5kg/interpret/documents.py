@@ -34,9 +34,10 @@ _WRITING: Final = word_set("write written draw drawn draft drafted prepare prepa
 _DONE_WITH: Final = {"adopted": "adopted", "signed": "signed", "approved": "approved", "endorsed": "endorsed", "passed": "adopted"}
 """Participles behind a document's name that say what was done with it: "The joint statement adopted by the heads …"."""
 _PUBLISHED: Final = word_set(
-    "published issued released presented posted compiled produced available downloaded printed online website distributed brought "
-    "launched unveiled came publication publishes publishing"
+    "published issued released presented posted compiled produced available downloaded printed online website distributed "
+    "launched unveiled publication publishes publishing"
 )
+_BROUGHT_OUT: Final = frozenset({("made", "public"), ("brought", "out"), ("came", "out"), ("release", "of"), ("put", "online")})
 _ISSUED: Final = word_set("published issued released")
 _NAMED: Final = frozenset({"joint-statement", "booklet"})
 """Types that a report of a meeting names for their own sake: "The meeting ended with a joint statement"."""
@@ -220,7 +221,7 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
             if not words:
                 continue
             cues = topic_cues.find(context.gazetteer, context.text, Span(words[0].start, words[-1].end))
-            published = any(w.form in _PUBLISHED for w in words) or any(a.form == "made" and b.form == "public" for a, b in pairwise(words))
+            published = any(w.form in _PUBLISHED for w in words) or any((a.form, b.form) in _BROUGHT_OUT for a, b in pairwise(words))
             for hit in context.gazetteer.find(context.text, words[0].start, words[-1].end, kinds=("document-type",)):
                 doc_type = hit.entries[0].slug
                 joint = "joint" in context.text[max(0, hit.start - 6) : hit.end].lower()

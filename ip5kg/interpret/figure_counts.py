@@ -56,6 +56,7 @@ _DISTRIBUTED = re.compile(
     r"|grants)\b",
     re.IGNORECASE,
 )
+_THAT_WAS = re.compile(r"\b(?:that|this|these|they)\s(?:was|were|is|are|came\sto|amounted\sto|meant|numbered)\s", re.IGNORECASE)
 _WAITING = re.compile(r"\b(?:backlogs?|pending|unexamined|awaiting|queue)\b", re.IGNORECASE)
 _APPLIED_FOR = re.compile(r"\b(?:applied\sfor|filed|applications|requested|sought)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b[Oo]f\s(?:the|its|their|these|those|our|all(?:\sthe)?|a\stotal\sof)\s$")
@@ -175,6 +176,10 @@ def _of_these(clues: Clues, number: Number, last: FigureStatement | None, earlie
         return None
     earlier_ones = [d.statement for d in earlier[-20:] if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF]
     near = last if last is not None and last.measure in SHARE_OF else next(reversed(earlier_ones), None)
+    if near is None and _THAT_WAS.search(clues.text, clues.lo, number.start):  # "… 85% of all applications. In 2021, that was 2.9 million"
+        shares = [d.statement for d in earlier[-3:] if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF.values()]
+        counted = {share: counted for counted, share in SHARE_OF.items()}
+        return (counted[shares[-1].measure], []) if shares and _goes_on_counting(clues, number) else None
     _, end = clues.clause(number.start)
     stop = clues.text.find(",", number.end, end)
     end = stop if stop > 0 else end

@@ -123,7 +123,10 @@ class LightVerbs:
             noun
             for noun in self.alone.get(words[i].form, ())
             if tuple(w.form for w in words[i : i + len(noun.words)]) == noun.words
-            and (noun.words[-1] in _PURPOSES or (i + len(noun.words) < len(words) and words[i + len(noun.words)].form in _PURPOSES))
+            and (
+                noun.words[-1] in _PURPOSES
+                or (i + len(noun.words) < len(words) and words[i + len(noun.words)].form in _PURPOSES | {"that"})
+            )
         ]
         return max(fit, key=lambda noun: len(noun.words), default=None)
 
@@ -229,6 +232,10 @@ class LightVerbs:
         after = words[end].form if end < len(words) else ","
         closes = after in _FOLLOWING or not words[end].is_word or is_adverb(after) or after in self.verbs if end < len(words) else True
         return best if closes else None
+
+
+def _form(words: Sequence[Token], at: int) -> str:
+    return words[at].form if at < len(words) else ""
 
 
 DATIVE: Final = word_set("them him her us")

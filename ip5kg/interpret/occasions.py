@@ -237,9 +237,15 @@ class Occasions:
     def _under_heading(self, sentence: Sentence, place: Span) -> MeetingRef | None:
         """Return the meeting of the group that the heading names, where a page reports on several: "1. WG3 … 2. PHEP …"."""
         meeting = self._headings.get(sentence.block)
-        if meeting is None or self.context.spots_in(Span(sentence.span.start, place.end)):
+        before = Span(sentence.span.start, place.end)
+        if meeting is None or any(self._is_told_apart(at, sentence) for at, _ in self.context.spots_in(before)[:_MOST]):
             return None
         return meeting
+
+    def _is_told_apart(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether the text says beside a word for a meeting whose it was, or when: not just "the meeting"."""
+        beside = Span(max(sentence.span.start, at - _REACH), min(sentence.span.end, at + _NEAR))
+        return any(self.context.in_span(beside, kind) for kind in ("series", "body", "date", "number"))
 
     def _meetings_of_headings(self) -> dict[int, MeetingRef]:
         """Return, for each block below a heading that names one group with one meeting held, that meeting."""

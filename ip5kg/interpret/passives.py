@@ -29,7 +29,7 @@ from ip5kg.interpret.clauses import (
 from ip5kg.interpret.nominals import NominalReader
 from ip5kg.interpret.otherwise import is_no_deed
 from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER
-from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Clause
+from ip5kg.interpret.wording import ANNOUNCING, BINDING, BREAKS, EXCHANGING, HABITUAL, Clause
 
 _TENSED: Final = word_set(
     "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
@@ -43,6 +43,7 @@ _FAILED: Final = word_set("failed fails fail")
 _FROM_WHOM: Final = word_set("of from by with among in")
 _NEAR: Final = 5
 _PLACES: Final = word_set("forum platform framework venue opportunity mechanism channel arena basis")
+_HANDED: Final = word_set("handed over passed on referred sent given")
 _PLACED: Final = word_set("was were used offered provided gave served took")
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
@@ -86,6 +87,10 @@ class PassiveReader(NominalReader):
             lo = 0
         region = (lo, group.first)
         party = self.parties.subject(lo, group.first)
+        if self.words[lo].form == "no" and lo < group.first - 1:  # "no date was fixed"
+            if hit.act not in BINDING | {"discussed"}:
+                return None
+            group = replace(group, negated=True)
         told = hit.act == "shared-information" and party is not None and (party.kind != SINGLE or party.mention is not None)
         spoken = self.words[group.first - 1].form == "it" if group.first > 0 else False
         if (
@@ -226,6 +231,8 @@ class PassiveReader(NominalReader):
             if form == "and" and found and joint is None:
                 joint = at + 1
             at -= 1
+        if found and joint is not None and self.words[found[-1].last - 1].form == "that" and self.words[joint - 2].form != ",":
+            return None  # "learned that a task force on new technologies and AI is to be set up"
         if found:
             return joint
         if joint is not None and any(w.form in AUXILIARIES or w.form.endswith("ed") for w in self.words[floor : joint - 1]):
@@ -299,6 +306,8 @@ class PassiveReader(NominalReader):
         agent = self._agent(hit)
         if agent is not None and agent.kind != TOGETHER:
             return None
+        if hit.act == "decided" and hit.cue.words[-1] == "to" and hit.cue.words[-2] in _HANDED and not self._to_group(hit.last):
+            return None  # "will be handed over to the meeting of the heads"
         if any(w.form in _PLACES for w in self.words[max(0, hit.first - _NEAR) : hit.first]) and not any(
             w.form in _PLACED for w in self.words[max(0, hit.first - 2 * _NEAR) : hit.first]
         ):
@@ -353,6 +362,11 @@ class PassiveReader(NominalReader):
             return None
         clause = self._passive(hit, group, found)
         return None if clause is None else replace(clause, modality="negated")
+
+    def _to_group(self, at: int) -> bool:
+        """Tell whether a group of the offices is named at `words[at]`."""
+        here = self.parties.within(at, min(at + 8, len(self.words)))
+        return bool(here) and here[0].kind == TOGETHER and here[0].mention == "body"
 
     def _only_recalls(self, hit: Hit) -> bool:
         follows = self.words[hit.last].form if hit.last < len(self.words) else ""

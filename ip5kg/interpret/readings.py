@@ -93,6 +93,7 @@ class _ReleaseReader:
         self.previous: Party | None = None
         self.nearest: Party | None = None
         self.topics_before: tuple[str, ...] = ()
+        self.topics_of_sibling: tuple[str, ...] = ()
         self.heading_topics: tuple[str, ...] = ()
         self.heading_words: frozenset[str] = frozenset()
         self.decided_below: int | None = None
@@ -131,6 +132,7 @@ class _ReleaseReader:
             return
         if self._is_comment(block):
             return
+        self.topics_of_sibling = self.topics_before if block.kind == "item" else ()
         self.topics_before, self.after_decision = (), False
         spoken = speech(self.text, block.span)
         for index in block.sentences:
@@ -280,7 +282,7 @@ class _ReleaseReader:
                 about = found.specific(span.start, span.end)
                 self.lead = _Lead(clause.act, clause.modality, meeting, body, about or self.topics_before, clause.rule)
                 continue
-            setting = Setting(self.topics_before, self.heading_topics, self.title_topics)
+            setting = Setting(self.topics_before, self.heading_topics, self.title_topics, self.topics_of_sibling)
             yield from self.things.of(Told(clause, words, found, meeting, sentence, setting), reader)
         if clauses:
             self.after_decision = clauses[-1].act in BINDING

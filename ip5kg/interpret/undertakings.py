@@ -89,7 +89,7 @@ def gone_on(words: Sequence[Token]) -> str | None:
     return "completed" if words[at].form in _FINISHED else "extended"
 
 
-_EXTENDED: Final = word_set("extend extended prolong prolonged lengthen lengthened renew renewed")
+_EXTENDED: Final = word_set("extend extended prolong prolonged lengthen lengthened renew renewed extension prolongation renewal")
 
 
 def is_lengthened(thing: set[str], within: set[str]) -> bool:

@@ -76,7 +76,7 @@ def test_the_next_paragraph_is_about_the_main_meeting_again() -> None:
 def test_a_heading_names_the_meeting_of_what_stands_below() -> None:
     text = (
         "## Global Dossier Task Force\n\nThe use of the services was discussed.\n\n"
-        "## Industry Consultation Group\n\nIt was agreed to look into drawings."
+        "## Industry Consultation Group\n\nThe meeting agreed to look into drawings."
     )
     lead = "The 8th meeting of the Global Dossier Task Force and the 5th meeting of the Industry Consultation Group were held on June 22, 2021.\n\n"
     assert occasion(lead + text, title="Two meetings") == [("global-dossier-task-force", 8), ("industry-consultation-group", 5)]

@@ -46,6 +46,8 @@ class Anchor:
     put_off: bool = False
     new_date: DateRange | None = None
     """The date to which it was put off."""
+    new_places: list[Mention] = field(default_factory=list)
+    """The places to which it was moved."""
     planned: bool | None = None
     cancelled: bool = False
     asserted: bool = False

@@ -39,6 +39,7 @@ _FOR_THE: Final = re.compile(r"\b(?:for|at) (?:the |our |their |this year['’]s
 _NEXT_CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while)\b|\b(?:before|after|which|who|where|when)\b")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
+_IN_A: Final = re.compile(r"[^.;:]{0,44}\b(?:in|at|for|to|during)\s")
 _FOR_MEETING: Final = re.compile(r"[^.;:]{0,50}\b(?:for|at|in)\s(?:the\s|their\s|a\s)?")
 _CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
@@ -107,7 +108,7 @@ def _one_for_each_place(view: View, found: list[Anchor]) -> list[Anchor]:
             pairs.append((place, date))
     if len(pairs) < 2 or len(found) > 2:
         return found
-    named = [a for a in found if a.number is None and (a.series is not None or a.form == "pointer")]
+    named = [a for a in found if a.number is None and (a.series is not None or a.form == "pointer" or a.plural)]
     before = [a for a in named if a.at < pairs[0][0].span.start or a.form == "deed"]
     if not before:
         return found
@@ -170,6 +171,10 @@ def _series_beside(view: View, anchor: Anchor, named: list[Anchor]) -> str | Non
         return FIVE if owners[0].value == "five" else str(owners[0].value)
     if not near and anchor.number is not None and (chiefs := heads(view)):
         return str(chiefs[0].value)
+    if not anchor.definite and not anchor.plural:  # "the USPTO joined the heads of the other offices in a virtual meeting"
+        joined = [m for m in heads(view) if m.span.end <= anchor.start and _IN_A.fullmatch(view.text[m.span.end : anchor.start])]
+        if joined:
+            return str(joined[-1].value)
     opened = not anchor.definite and not anchor.plural and view.has("cue:open") and view.has("date") and view.has("place")
     if opened and (heads(view) or view.has("cue:five")):
         return "heads" if heads(view) else FIVE

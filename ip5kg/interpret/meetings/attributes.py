@@ -90,13 +90,14 @@ _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
 _THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
-_AND_PLACE: Final = re.compile(r"(?:,|\band) \Z")
+_AND_PLACE: Final = re.compile(r"\band (?:in |at )?\Z|, in \Z")
 _SEVERAL_OFFICES: Final = 3
 _CONNECTED: Final = re.compile(
     r"[^.;:]{0,60}\b(?:connect\w*|join\w*|took part|take part|taking part|participat\w+|attend\w*|dial\w+ in|tun\w+ in"
     r"|follow\w*|came|linked)\b"
     r"[^.;:]{0,30}"
 )
+_THEN_HELD_IN: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened|was moved|met)\b")
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
@@ -144,7 +145,8 @@ def _in_order(view: View, named: list[Anchor]) -> None:
         for anchor, when in zip(named, dates, strict=True):
             anchor.dates = [when]
     places = [m for m in view.of("place") if is_venue(view, m) or _AND_PLACE.search(view.before(m.span.start, 8))]
-    if len(places) == len(named):
+    listed = all(_AND_PLACE.search(view.text[a.span.end : b.span.start]) for a, b in pairwise(places))
+    if len(places) == len(named) and listed:
         for anchor, place in zip(named, places, strict=True):
             anchor.places = [place]
 
@@ -160,6 +162,8 @@ def _postponements(view: View, found: list[Anchor]) -> None:
         for anchor in found:
             anchor.put_off = True
             anchor.new_date = late[-1].value if late and isinstance(late[-1].value, DateRange) else None
+            then = _THEN_HELD_IN.search(view.text, mention.span.end, view.span.end) if late else None
+            anchor.new_places = [p for p in view.of("place") if then is not None and p.span.start >= then.end() and is_venue(view, p)]
 
 
 def _dates(view: View, found: list[Anchor], clauses: Clauses) -> None:

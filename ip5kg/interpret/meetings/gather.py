@@ -247,6 +247,8 @@ class Gathering:
             if view is None:
                 continue
             named = [m for m in view.of("series", "cue:five") if m.span.end <= anchor.start or index < anchor.sentence]
+            if anchor.owned == "their":
+                named = [m for m in named if m.value not in GROUPS] or named  # of those who set up the task force, not its own
             for mention in reversed(named):
                 if mention.value in OWN_SERIES or mention.value == "five":
                     return "heads" if mention.value == "five" else str(mention.value)

@@ -83,7 +83,7 @@ def nouns(view: View) -> Iterator[Anchor]:
         row = anchor is not None and anchor.plural and (anchor.series is None or not plural(mention))
         if anchor is not None and row and _lasts_days(view) and placed:
             anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "a series of meetings in Suzhou"
-        if anchor is not None and anchor.plural and view.own_text.rstrip().endswith(":") and view.has("place"):
+        if anchor is not None and anchor.plural and _introduces(view, anchor):
             anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "three meetings in Tokyo: - …"
         if umbrella:
             anchor = _umbrella(view, mention, anchor, told=dated_and_placed)
@@ -92,6 +92,14 @@ def nouns(view: View) -> Iterator[Anchor]:
         each = _each(view, anchor)
         free = each[-1].end
         yield from each
+
+
+def _introduces(view: View, several: Anchor) -> bool:
+    """Tell whether a colon behind several meetings leads in each: "the IP5 meetings in Seoul: the Deputy Heads Meeting, …"."""
+    colon = view.text.find(":", several.end, view.span.end)
+    if colon < 0 or not any(several.start <= m.span.start < colon for m in view.of("place", "date")):
+        return colon == view.span.end - 1 and view.has("place")
+    return colon == view.span.end - 1 or len([m for m in view.of("series", "body") if m.span.start > colon and m.value in OWN_SERIES]) > 1
 
 
 def _each(view: View, anchor: Anchor) -> list[Anchor]:
@@ -162,7 +170,7 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     before = cut[left:i]
     forms = {w.form for w in before}
     anchor = Anchor(view, start, end, noun.span.start, "noun", series, _number(view, noun, before, start, end))
-    anchor.definite = not (forms & _INDEFINITE)
+    anchor.definite = not (forms & _INDEFINITE) or ("such" in forms and anchor.number is not None)
     anchor.owned = "its" if "its" in forms else "their" if "their" in forms else ""
     if not anchor.definite and anchor.number is not None and "each" not in forms and _ANOTHER.search(view.own_text):
         anchor.number, anchor.usual = None, True  # "a wish for a second meeting each year"

@@ -36,7 +36,11 @@ from ip5kg.interpret.participations.titles import ORGANISATIONS
 from ip5kg.interpret.views import GROUPS, OFFICES, OWN_SERIES, View, view_of, views
 from ip5kg.model import MeetingRef, Mention, Resolved, Span
 
-_PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)|\A(?:\w+ ){1,5}(?=I\b)|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
+_PRONOUN: Final = re.compile(
+    r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)"
+    r"|\A(?:On|In|At|Last|Earlier|During|Later|After|Before|This|Then|There|The) (?:\w+ ){0,4}(?=(?:I|he|she)\b)"
+    r"|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s"
+)
 _I: Final = re.compile(r"\bI\b")
 _BYLINE: Final = re.compile(r"\b[Bb]y(?: the)? \Z")
 _BOTH: Final = re.compile(r"\s(?:in |at )?(?:both|the two)\s(?:meetings|events|of them)\b")
