@@ -50,7 +50,6 @@ _GROUPS: Final = frozenset({"wg1", "wg2", "wg3", "phep"})
 """Groups whose meetings report on their own projects."""
 _ALL_SAID: Final = word_set("have were are")
 _REPORTING: Final = word_set("introduced reported presented explained informed briefed made noted welcomed heard")
-_RELATED: Final = word_set("related other similar see")
 _PROPOSED: Final = word_set("suggested proposed")
 _NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5", "ip5-industry", "industry-consultation-group"})
 _OTHERS: Final = word_set("related other others similar")
