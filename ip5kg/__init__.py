@@ -27,24 +27,32 @@ __all__ = ["Ip5kgError", "KnowledgeGraph", "__version__", "build", "extract", "o
 
 
 def build(
-    paths: str | Path | Iterable[str | Path] | None = None, out: str | Path = "build", *, progress: Progress | None = None
+    paths: str | Path | Iterable[str | Path] | None = None,
+    out: str | Path = "build",
+    *,
+    cache: str | Path | None = None,
+    allow_private: bool = False,
+    progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of the releases at `paths` into the folder `out`, and open it.
 
     Args:
-        paths: a release, a folder of releases, or several of them; the releases that come with ip5kg where None.
+        paths: a release, a folder of releases, the address of a page, or several of them; the releases that come with ip5kg
+            where None.
         out: the folder to make; one that is there is replaced only by a whole new one.
+        cache: a folder of official pages that `ip5kg fetch` has filled; they are read in place of their digests.
+        allow_private: whether addresses of this machine and of local networks may be contacted, too.
         progress: called with the name of a step, how much of it is done, and how much there is.
 
     What was left out, and whether the graph conforms, is in the graph's `report`.
 
     Raises:
-        UnreadableRelease: if a path does not exist, or none of the releases can be read.
-        BadArgument: if the releases together do not conform; `out` is then as it was before.
+        UnreadableRelease: if a path does not exist, a page cannot be had, or none of the releases can be read.
+        BadArgument: if there is no folder `cache`, or the releases together do not conform; `out` is then as it was before.
     """
     from ip5kg.graph import KnowledgeGraph
 
-    return KnowledgeGraph.build(paths, out, progress=progress)
+    return KnowledgeGraph.build(paths, out, cache=cache, allow_private=allow_private, progress=progress)
 
 
 def open(folder: str | Path = "build") -> KnowledgeGraph:  # noqa: A001 -- ip5kg.open is the name that people expect
@@ -58,16 +66,18 @@ def open(folder: str | Path = "build") -> KnowledgeGraph:  # noqa: A001 -- ip5kg
     return KnowledgeGraph.open(folder)
 
 
-def extract(path: str | Path) -> Extraction:
-    """Return what one release states; nothing is stored.
+def extract(path: str | Path, *, allow_private: bool = False) -> Extraction:
+    """Return what one release states, a file or the page at an address; nothing is stored.
 
     Raises:
-        UnreadableRelease: if the file cannot be read.
+        UnreadableRelease: if the file cannot be read, or the page cannot be had.
     """
     from ip5kg import knowledge, pipeline
-    from ip5kg.read import read_path
+    from ip5kg.fetch import read_address
+    from ip5kg.read import is_address, read_path
 
-    return pipeline.extract(read_path(path), knowledge.load())
+    page = is_address(str(path))
+    return pipeline.extract(read_address(str(path), allow_private=allow_private) if page else read_path(Path(path)), knowledge.load())
 
 
 def __getattr__(name: str) -> object:

@@ -55,22 +55,36 @@ class KnowledgeGraph:
 
     @classmethod
     def build(
-        cls, paths: str | Path | Iterable[str | Path] | None = None, out: str | Path = "build", *, progress: Progress | None = None
+        cls,
+        paths: str | Path | Iterable[str | Path] | None = None,
+        out: str | Path = "build",
+        *,
+        cache: str | Path | None = None,
+        allow_private: bool = False,
+        progress: Progress | None = None,
     ) -> Self:
         """Build the graph of the releases at `paths` (those that come with ip5kg where None) into `out`, and open it.
 
+        A path may be the address of a page, which is fetched; private addresses only where `allow_private`. With `cache`,
+        a folder that `ip5kg fetch` has filled, the official page is read in place of its digest where it is there.
+
         Raises:
-            UnreadableRelease: if a path does not exist, or none of the releases can be read.
-            BadArgument: if the releases together do not conform; `out` is then as it was before.
+            UnreadableRelease: if a path does not exist, a page cannot be had, or none of the releases can be read.
+            BadArgument: if there is no folder `cache`, or the releases together do not conform; `out` is then as it was before.
         """
         from ip5kg import knowledge, pipeline
+        from ip5kg.fetch import Cache, read_address
+        from ip5kg.read import is_address
 
         if paths is None:
             paths = [resources.folder("data") / "releases"]
-        wanted = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        addresses = list(dict.fromkeys(str(path) for path in given if is_address(str(path))))
+        files = [Path(path) for path in given if not is_address(str(path))]
+        pages = None if cache is None else Cache.existing(Path(cache))
+        more = [read_address(address, allow_private=allow_private) for address in addresses]
         place = Path(out)
-        known = knowledge.load()
-        report = pipeline.build(wanted, place, known, progress=progress) if progress else pipeline.build(wanted, place, known)
+        report = pipeline.build(files, place, knowledge.load(), progress=progress or (lambda *_: None), more=more, cache=pages)
         if not report.in_place:
             what = "the releases together do not conform; nothing was put in place"
             raise BadArgument(str(place), what, f"see {report.reports / 'validation.html'}")

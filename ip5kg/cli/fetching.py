@@ -152,19 +152,6 @@ def _told(outcomes: Sequence[Outcome], counts: Counter[str], folder: Path) -> li
     return lines
 
 
-def read_address(address: str, *, allow_private: bool) -> Release:
-    """Fetch a page and read it as a release.
-
-    Raises:
-        UnreadableRelease: it cannot be had, or cannot be read.
-    """
-    from ip5kg.fetch import Client
-    from ip5kg.read import read_bytes
-
-    answer = Client(allow_private=allow_private).page(address)
-    return read_bytes(answer.data, address, answer.media_type, fields={"url": address.partition("#")[0]})
-
-
 def read_addresses(addresses: Iterable[str], *, allow_private: bool, alone: bool) -> tuple[list[Release], bool]:
     """Fetch and read pages; one that cannot be had is named and passed over.
 
@@ -174,6 +161,8 @@ def read_addresses(addresses: Iterable[str], *, allow_private: bool, alone: bool
     Raises:
         UnreadableRelease: if none can be had, and nothing else was asked for (`alone`).
     """
+    from ip5kg.fetch import read_address
+
     found: list[Release] = []
     failures: list[UnreadableRelease] = []
     for address in addresses:

@@ -13,11 +13,11 @@ import typer
 
 from ip5kg import resources
 from ip5kg.cli import extract_text
-from ip5kg.cli.fetching import AllowPrivate, read_address, read_addresses
+from ip5kg.cli.fetching import AllowPrivate, read_addresses
 from ip5kg.cli.guard import BAD_INPUT, DONE, NOT_CONFORMING, say
 from ip5kg.cli.options import BUILD, BuildFolder, OutputFile, TextOrJson, add
 from ip5kg.cli.output import as_json, harmless, progress, put, tell
-from ip5kg.errors import BadArgument, UnreadableRelease, printable
+from ip5kg.errors import UnreadableRelease, printable
 
 if TYPE_CHECKING:  # these take a while to import, and `ip5kg --help` should not wait for them
     from ip5kg.fetch import Cache
@@ -123,9 +123,7 @@ def _cache(folder: Path | None) -> Cache | None:
         return None
     from ip5kg.fetch import Cache
 
-    if not folder.is_dir():
-        raise BadArgument(str(folder), "there is no such folder", f"fill it: ip5kg fetch --cache {folder}")
-    return Cache(folder)
+    return Cache.existing(folder)
 
 
 def _sorted_out(given: list[str]) -> tuple[list[Path], list[str]]:
@@ -199,8 +197,9 @@ def _read(file: str, allow_private: bool) -> Release:
     from ip5kg.read import DEFAULT_LIMIT, is_address, read_bytes, read_path
 
     if is_address(file):
-        return read_address(file, allow_private=allow_private)
+        from ip5kg.fetch import read_address
 
+        return read_address(file, allow_private=allow_private)
     if file == "-":
         return read_bytes(sys.stdin.buffer.read(DEFAULT_LIMIT + 1), "stdin")
     return read_path(file)

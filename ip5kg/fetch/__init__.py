@@ -7,6 +7,7 @@ name that means another place a moment later leads nowhere; private addresses ne
 from ip5kg.fetch.archive import Archive
 from ip5kg.fetch.cache import Cache, Entry, default_folder
 from ip5kg.fetch.differences import Difference, compare
+from ip5kg.fetch.page import read_address
 from ip5kg.fetch.prefer import Choice, prefer
 from ip5kg.fetch.visits import Outcome, Politeness, Wanted, fetch_all
 from ip5kg.fetch.web import Answer, Client, FetchError
@@ -27,4 +28,5 @@ __all__ = [
     "default_folder",
     "fetch_all",
     "prefer",
+    "read_address",
 ]

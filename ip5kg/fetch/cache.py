@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
-from ip5kg.errors import Ip5kgError
+from ip5kg.errors import BadArgument, Ip5kgError
 
 _ENDINGS: Final = {"text/html": ".html", "application/xhtml+xml": ".xhtml", "application/pdf": ".pdf", "text/plain": ".txt"}
 _LARGEST = 64 * 1024 * 1024
@@ -61,6 +61,17 @@ class Cache:
     """The pages in a folder; it is made when the first is kept."""
 
     folder: Path
+
+    @classmethod
+    def existing(cls, folder: Path) -> Cache:
+        """Return the cache in a folder that is there.
+
+        Raises:
+            BadArgument: there is no such folder.
+        """
+        if not folder.is_dir():
+            raise BadArgument(str(folder), "there is no such folder", f"fill it: ip5kg fetch --cache {folder}")
+        return cls(folder)
 
     def entry(self, release: str, address: str) -> Entry | None:
         """Return what is known of the page of a digest, or None: never asked for, another address, damaged."""

@@ -6,13 +6,14 @@ guide", not "the preparations for the roadmap"). One that is only published, pre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import STRENGTH
-from ip5kg.interpret.clauses import Token, tokens, word_set
+from ip5kg.interpret.clauses import AUXILIARIES, Token, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.details import Deed
 from ip5kg.interpret.readings import deeds
@@ -40,6 +41,8 @@ _BROUGHT_OUT: Final = frozenset({("made", "public"), ("brought", "out"), ("came"
 _ISSUED: Final = word_set("published issued released")
 _NAMED: Final = frozenset({"joint-statement", "booklet"})
 """Types that a report of a meeting names for their own sake: "The meeting ended with a joint statement"."""
+_SIZE: Final = re.compile(r"\s?[(\[](?:PDF|DOCX?|XLSX?|PPTX?|HTML|ZIP|external)\b[^()\[\]]{0,30}[)\]]\s?\Z", re.IGNORECASE)
+"""What kind of file a listed document is, and how large."""
 _LISTS: Final = word_set("documents document downloads download material materials publications attachments annexes")
 
 
@@ -179,7 +182,7 @@ def _listed_in_line(context: Context, block: Block) -> Iterator[DocumentStatemen
         span = context.release.sentences[index].span
         words = tokens(context.text, span)[:200]
         colon = next((i for i, w in enumerate(words[:8]) if w.form == ":"), None)
-        if colon is None or not any(w.form in _LISTS for w in words[:colon]):
+        if colon is None or not any(w.form in _LISTS for w in words[:colon]) or any(w.form in AUXILIARIES for w in words[:colon]):
             continue
         begin = colon + 1
         for at in range(begin, len(words) + 1):
@@ -201,7 +204,9 @@ def _names_list(context: Context, span: Span) -> bool:
 def _whole(context: Context, sentence: Sentence, block: Block) -> Span:
     words = [t for t in tokens(context.text, Span(sentence.span.start, block.span.end)) if not t.aside or t.is_word]
     first = next((i for i, w in enumerate(words) if w.is_word), 0)
-    return Span(words[first].start, context.release.sentences[block.sentences[-1]].span.end)
+    start, end = words[first].start, context.release.sentences[block.sentences[-1]].span.end
+    size = _SIZE.search(context.text, start, end)
+    return Span(start, size.start() if size is not None and size.start() > start else end)
 
 
 def _published(context: Context) -> Iterator[DocumentStatement]:
@@ -240,7 +245,9 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
                 behind = next((i for i, w in enumerate(words) if w.start >= title.end), len(words))
                 by = [w.form for w in words[behind : behind + 2]]
                 act = _DONE_WITH.get(by[0]) if by[1:] in (["by"], ["at"], ["in"], ["on"]) else None
-                yield DocumentStatement(sentence.span, "published-document", doc_type, written, act, context.focus(index))
+                # A report that comes out is that of the offices, unless its sentence names a meeting.
+                own = doc_type == "report" and not context.spots_in(sentence.span)
+                yield DocumentStatement(sentence.span, "published-document", doc_type, written, act, None if own else context.focus(index))
 
 
 def _is_written_as_name(title: str) -> bool:

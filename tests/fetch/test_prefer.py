@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import ip5kg
+from ip5kg.errors import BadArgument, UnreadableRelease
 from ip5kg.fetch import Cache, Choice, Entry, compare, prefer
 from ip5kg.model import MeetingStatement, Release, Span
 from ip5kg.read import read_bytes
@@ -153,6 +155,30 @@ def test_fetch_then_build_with_the_official_text(releases: Path, server: Server,
 def test_a_build_without_a_cache_knows_nothing_of_pages(releases: Path, run: Run, tmp_path: Path) -> None:
     assert run("build", releases, "--out", tmp_path / "build").exit_code == 0
     assert not (tmp_path / "build" / "reports" / "differences.json").exists()
+
+
+def test_python_extracts_from_an_address_as_from_a_file(server: Server, tmp_path: Path) -> None:
+    page = PAGE.replace("<head>", '<head><meta name="date" content="2023-06-16">')
+    (tmp_path / "page.html").write_text(page)
+    address = server.serve("/page.html", page.encode())
+    from_page = ip5kg.extract(address, allow_private=True)
+    assert from_page.statements == ip5kg.extract(tmp_path / "page.html").statements != ()
+    with pytest.raises(UnreadableRelease, match="private"):
+        ip5kg.extract(address)
+
+
+def test_python_refuses_a_cache_that_is_not_there_before_it_reads(tmp_path: Path) -> None:
+    with pytest.raises(BadArgument, match="there is no such folder"):
+        ip5kg.build(tmp_path, tmp_path / "build", cache=tmp_path / "no-such-folder")
+
+
+@pytest.mark.slow
+def test_python_builds_from_files_a_page_and_a_cache(releases: Path, server: Server, run: Run, tmp_path: Path) -> None:
+    run("fetch", releases, "--cache", tmp_path / "pages", "--allow-private", "--no-archive", "--pause", "0")
+    page = server.serve("/2022-meeting.html", PAGE.replace("<head>", '<head><meta name="date" content="2023-06-16">').encode())
+    with ip5kg.build([releases, page], tmp_path / "build", cache=tmp_path / "pages", allow_private=True) as kg:
+        assert kg.report is not None
+        assert (kg.report.releases, len(kg.report.differences) > 0) == (3, True)
 
 
 @pytest.mark.slow
