@@ -336,6 +336,7 @@ class _Collector:
             elif deed.ordinal == 0 or taken is not None or deed.act == "discussed":
                 name = inside[0]
                 before = {t.form for t in tokens(self.text, Span(deed.thing.start, name.span.start)) if t.is_word}
+                before = {w for w in before if not w.endswith(("-year", "-month"))}
                 after = {t.form for t in tokens(self.text, Span(name.span.end, deed.thing.end))[:12]}
                 status = status_after(deed, before, within, pilot="pilot" in name.title.lower())
                 status = "running" if status == "agreed" and after & GOING_ON & FASTER else status

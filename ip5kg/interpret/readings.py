@@ -257,7 +257,7 @@ class _ReleaseReader:
             has_meeting=focus is not None,
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
-            label_allowed=block.kind == "heading",
+            label_allowed=block.kind == "heading" or (block.kind == "item" and self._has_items_below(sentence, block)),
             in_list=block.kind == "item",
             decided_heading=self.decided_below is not None or (self.decided_item is not None and block.level > self.decided_item),
             results_heading=bool(self.heading_words & _RESULTS),

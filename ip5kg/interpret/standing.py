@@ -32,6 +32,9 @@ _STARTING: Final = word_set("start begin launch initiate commence kick")
 _PROGRESS: Final = word_set("progress headway advances")
 _MAKING: Final = word_set("made report reports reported noted note welcomed welcome")
 _WISHED: Final = word_set("should would could may might must can")
+_AWAITED: Final = word_set(
+    "forward until before towards expected await awaits awaited pending for to if should would may seek propose proposed"
+)
 _STAGES: Final = word_set("evaluation phase")
 _LOOKING: Final = word_set(
     "discuss discussed discussing review reviewed reviewing examined examine exchanged informed briefed told heard should hoped wish wished"
@@ -182,6 +185,8 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
             return []
         if group.time == "future" and cue.status == "completed":
             return []
+    elif cue.words[-1] == "of":  # "welcomed the completion of the project on drawings"
+        return [] if any(w.form in _AWAITED for w in words[max(0, first - 7) : first]) else _object(words, last, places)
     else:
         before = first
         while before > 0 and (
