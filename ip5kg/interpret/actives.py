@@ -162,6 +162,9 @@ class ActiveReader(PassiveReader):
         """ "Discussed: A and B.", "Also discussed were A and B": the participle first, what it is about after it."""
         lo = self._boundary(group.first)
         ahead = [w.form for w in self.words[lo : group.first]]
+        if self.label_allowed and lo == 1 and self.words[0].form == "what" and not any(w.is_word for w in self.words[hit.last :]):
+            plain = all(w in BE | {"has", "have"} or is_adverb(w) for w in ahead) and "pp" in hit.tags and hit.act in EXCHANGING
+            return self._clause(hit, group, "label", None, 0, "done") if plain else None  # "What was discussed"
         listed = (
             bool(ahead)
             and any(w in TOPIC_NOUNS for w in ahead)

@@ -242,12 +242,28 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
                     continue
                 if not published and doc_type not in _NAMED:
                     continue
+                if not _told_nearby(words, first, last) and doc_type not in _NAMED:
+                    continue  # "Views were exchanged on the roadmap, and the report was approved for publication"
                 behind = next((i for i, w in enumerate(words) if w.start >= title.end), len(words))
                 by = [w.form for w in words[behind : behind + 2]]
                 act = _DONE_WITH.get(by[0]) if by[1:] in (["by"], ["at"], ["in"], ["on"]) else None
                 # A report that comes out is that of the offices, unless its sentence names a meeting.
                 own = doc_type == "report" and not context.spots_in(sentence.span)
                 yield DocumentStatement(sentence.span, "published-document", doc_type, written, act, None if own else context.focus(index))
+
+
+def _told_nearby(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether the word of publishing stands in the clause of a document's name."""
+    lo = next((i for i in range(first - 1, 0, -1) if words[i].form == ";" or _new_clause(words, i)), 0)
+    hi = next((i for i in range(last, len(words)) if words[i].form == ";" or _new_clause(words, i)), len(words))
+    here = words[lo:hi]
+    return any(w.form in _PUBLISHED for w in here) or any((a.form, b.form) in _BROUGHT_OUT for a, b in pairwise(here))
+
+
+def _new_clause(words: list[Token], at: int) -> bool:
+    return (
+        words[at].form == "," and at + 2 < len(words) and words[at + 1].form == "and" and words[at + 2].form in ("the", "a", "an", "their")
+    )
 
 
 def _is_written_as_name(title: str) -> bool:

@@ -207,6 +207,8 @@ class LightVerbs:
                 if light.group == "dwelling" and dwelt and light.tags & {"past"}:
                     return Found(i, after, "discussed", "rising", frozenset(), None, "talks")
                 come = light.group == "rising" and ("past" in light.tags or form in ("exists", "exist"))
+                if come and form == "came" and not light.rest and noun.group == "looking":
+                    continue  # "An inventory of practices came first"
                 made = light.group == noun.group and "pp" in light.tags and _is_passive(words, j)
                 if (come or made) and (
                     noun.group not in _ON_SOMETHING

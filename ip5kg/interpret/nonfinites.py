@@ -71,7 +71,7 @@ class VerbReader(ActiveReader):
         if group.form in ("having", "other") or group.time == "should":
             return None
         if group.voice == "passive":
-            return self._passive(hit, group, found)
+            return (self._label(hit, group) if self.label_allowed else None) or self._passive(hit, group, found)
         return self._active(hit, group, found, group.time)
 
     def _infinitive(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:

@@ -306,6 +306,8 @@ class PassiveReader(NominalReader):
         agent = self._agent(hit)
         if agent is not None and agent.kind != TOGETHER:
             return None
+        if hit.cue.words[-1] == ":" and any(w.form in FINITE for w in self.words[hit.last :]):
+            return None  # "Also on the agenda: the offices will …": sentences of their own follow
         if hit.act == "decided" and hit.cue.words[-1] == "to" and hit.cue.words[-2] in _HANDED and not self._to_group(hit.last):
             return None  # "will be handed over to the meeting of the heads"
         if any(w.form in _PLACES for w in self.words[max(0, hit.first - _NEAR) : hit.first]) and not any(

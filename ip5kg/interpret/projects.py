@@ -404,6 +404,7 @@ class _Collector:
                 ahead = Span(deed.thing.start, name.span.start)
                 groups = [m.span for m in self.context.in_span(ahead, "body")]  # "a new project of the experts panel on …"
                 before = {t.form for t in tokens(self.text, ahead) if t.is_word and not any(g.start <= t.start < g.end for g in groups)}
+                before = {w for w in before if not w.endswith(("-year", "-month"))}
                 after = {t.form for t in tokens(self.text, Span(name.span.end, deed.thing.end))[:12]}
                 own = {t.form for t in tokens(self.text, deed.span)} if len(self.deeds[sentence.index]) > 1 else within
                 status = status_after(deed, before, own, pilot="pilot" in name.title.lower())

@@ -14,7 +14,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import lexicon
 from ip5kg.interpret.charges import body_in, body_of
-from ip5kg.interpret.clauses import FUTURE, PREPOSITIONS, Token, speech, tokens, word_set
+from ip5kg.interpret.clauses import FINITE, FUTURE, PREPOSITIONS, Token, speech, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
 from ip5kg.interpret.details import Deed, detailed
@@ -248,6 +248,7 @@ class _ReleaseReader:
             return
         span = Span(words[0].start, words[-1].end)
         found = topic_cues.find(self.gazetteer, self.text, span)
+        finite = any(w.form in FINITE for w in words)
         reader = SentenceReader(
             words,
             parties(self.context, words, span),
@@ -257,7 +258,7 @@ class _ReleaseReader:
             has_meeting=focus is not None,
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
-            label_allowed=block.kind == "heading",
+            label_allowed=block.kind == "heading" or (block.kind == "item" and not finite and self._has_items_below(sentence, block)),
             in_list=block.kind == "item",
             decided_heading=self.decided_below is not None or (self.decided_item is not None and block.level > self.decided_item),
             results_heading=bool(self.heading_words & _RESULTS),

@@ -46,6 +46,9 @@ _WILL_BUILD: Final = re.compile(
     _WILL + r"(?:jointly\s|together\s)?(?:build|built|develop(?:ed)?|create[d]?|set\sup|establish(?:ed)?|introduced?)\b"
 )
 _WISHED: Final = word_set("should would could may might must can")
+_AWAITED: Final = word_set(
+    "forward until before towards expected await awaits awaited pending for to if should would may seek propose proposed"
+)
 _STAGES: Final = word_set("evaluation phase")
 _BECOMING: Final = word_set("become becomes became remain remains remained stay stays stayed")
 _LOOKING: Final = word_set(
@@ -229,6 +232,8 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
             return []
         if group.time == "future" and cue.status == "completed":
             return []
+    elif cue.words[-1] == "of":  # "welcomed the completion of the project on drawings"
+        return [] if any(w.form in _AWAITED for w in words[max(0, first - 7) : first]) else _object(words, last, places)
     else:
         before = first
         while before > 0 and (
@@ -244,7 +249,7 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
     return _subject(words, before, places)
 
 
-def _object(words: list[Token], at: int, places: list[tuple[int, int]], also: frozenset[str]) -> list[int]:
+def _object(words: list[Token], at: int, places: list[tuple[int, int]], also: frozenset[str] = frozenset()) -> list[int]:
     """Return the projects that follow a verb at once, and those chained to them by commas and "and"."""
     found: list[int] = []
     for index, (a, b) in enumerate(places):

@@ -26,13 +26,13 @@ _ROUND_TABLE: Final = word_set("round-table roundtable")
 _NO_MEETING: Final = re.compile(r"[ -](?:places?|points?|rooms?|ground|cent(?:er|re)|halls?|complex|venue|facilit\w+)\b", re.IGNORECASE)
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
 _FIRST_OF_A_KIND: Final = re.compile(
-    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after|under|(?:to be |ever |to have been )?"
-    r"(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site|online|virtual|remote"
-    r"|by (?:video|web|tele|phone)|via |through (?:a )?(?:video|screen)|over (?:video|the internet))|(?:to be )?held (?:on|in) "
-    r"(?!\d|January|February|March|April|May|June|July|August|September|October|November|December)\w+ (?:soil|country|capital)"
-    r"|outside|of (?:its|this|the) (?:kind|year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
-    r"|(?:in|for) (?:\w+|\d+) years"
-    r"|at which|where|with (?:industry|users|observers)|this year|without)\b",
+    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after"
+    r"|under(?! the (?:chair|presiden|leadership|auspices|title|name|motto|theme))"
+    r"|(?:to be |ever |to have been )?(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site"
+    r"|online|virtual|remote|by (?:video|web|tele|phone)|via (?:video|web|tele)|through (?:a )?(?:video|screen)"
+    r"|over (?:video|the internet)))\b"
+    r"|\s(?:(?:to be )?held on \w+ soil|outside|of (?:this|the) (?:year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
+    r"|(?:in|for) (?:\w+|\d+) years|at which|where|with (?:industry|users|observers)|this year|without)\b",
     re.IGNORECASE,
 )
 _FIRST_IN_FORM: Final = re.compile(

@@ -73,7 +73,7 @@ _THE_TWO: Final = re.compile(
 _OURS: Final = re.compile(r"\b(?:our turn|we|our (?:guests|colleagues|counterparts)|my (?:guests|colleagues|counterparts|fellow))\b")
 _WITH_A_TEAM: Final = re.compile(r"\b(?:team|delegation|colleagues|staff|others)\b[^.;]{0,40}\band I\b")
 _SAME_HOUSE: Final = re.compile(r",? and (?:the |its )?(?:(?:Mr|Ms|Mrs|Dr)\.? )?")
-_MOST_OF_TERM: Final = 12  # words
+_MOST_OF_TERM: Final = 7  # words
 _FIRST_LINES: Final = 6
 _GOVERNMENT: Final = ("minister", "mayor", "governor", "ambassador", "premier", "secretary of state")
 
