@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ip5kg.coverage import reasons, signs
+from ip5kg.coverage import deciding, reasons, signs
 from ip5kg.coverage.acts import Verbs, verbs
 from ip5kg.coverage.known import Known, known
 from ip5kg.coverage.look import Look, looks
@@ -19,6 +19,7 @@ _LEAD = 4
 _OFTEN = 0.15
 """In which share of the sentences they are spoken of, where none of the first ones does."""
 _MOST = 4
+_ASIDE = ("navigation", "furniture", "caption")
 _SHORT = 90
 _BULLET = 5
 _MOSTLY = 0.5
@@ -45,6 +46,7 @@ def cover(release: Release, mentions: Sequence[Mention], statements: Sequence[St
         verbs(gazetteer),
         _about_ip5(each, _title_names_ip5(release, gazetteer)),
         {i for i, found in enumerate(drawn) if found},
+        any(signs.meeting(look, known(())) == "yes" for look in each if look.block.kind not in _ASIDE),
     )
     covered = []
     for look in each:
@@ -110,10 +112,12 @@ class _Judge:
     verbs: Verbs
     about_ip5: bool
     used: set[int]
+    meets: bool
+    """Whether the text tells of a meeting at all."""
 
     def of(self, look: Look) -> tuple[SentenceClass, str]:
         """Return the class of a sentence that gave no statement, and the reason."""
-        if look.block.kind in ("navigation", "furniture", "caption"):
+        if look.block.kind in _ASIDE:
             return "boilerplate", look.block.kind
         if look.is_heading:
             return self._heading(look) if self.about_ip5 else ("boilerplate", "heading")
@@ -124,6 +128,8 @@ class _Judge:
             return "out-of-scope", "speaker"
         if _stands_under(look, "commenting"):
             return "out-of-scope", "view"
+        if look.labelled("coverage-cue:given-up") and not deciding.decides(look, self.verbs):
+            return "out-of-scope", "given-up"
         repeated = False
         for sign, answer in self._signs(look):
             if answer == "yes":
@@ -140,7 +146,9 @@ class _Judge:
 
     def _standing(self, look: Look) -> str | None:
         """Return why a sentence is a standing part of the page, or None where it is not."""
-        if look.leads and look.sentence.index + 1 in self.used and not self._says_more(look):
+        following = {look.sentence.index + 1} if look.leads else {look.sentence.index + 1, look.sentence.index + 2}
+        announced = look.leads or deciding.announces(look, self.verbs)
+        if announced and following & self.used and not self._says_more(look):
             return "lead-in"
         if (
             look.block.kind == "row"
@@ -150,8 +158,10 @@ class _Judge:
             return "table-head"
         if self._introduces_ip5(look):
             return "what-ip5-is"
+        if look.labelled("coverage-cue:picture"):
+            return "caption"
         notices = look.labelled("coverage-cue:notice")
-        if notices and not look.has("person", "series") and (_opens(look, notices) or not signs.decides(look, self.verbs)):
+        if notices and not look.has("person", "series") and (_opens(look, notices) or not deciding.decides(look, self.verbs)):
             return "notice"
         return "link" if self._is_link(look) else None
 
@@ -161,7 +171,9 @@ class _Judge:
             return False
         if len(look.offices) < _MOST and not look.labelled("coverage-cue:definition"):
             return False
-        told = look.has("date", "series", "cue:meet", "person") or signs.decides(look, self.verbs)
+        founded = bool(look.labelled("describing-cue:founding")) and not look.has("series", "person", "document")
+        told = look.has("date", "series", "cue:meet", "person") or deciding.decides(look, self.verbs)
+        told = told and not founded
         return not told and not any(answer == "yes" for _, answer in self._facts(look))
 
     def _says_more(self, look: Look) -> bool:
@@ -190,15 +202,25 @@ class _Judge:
                 ("acronym", signs.acronym(look, self.known)),
                 ("contact", signs.contact(look, self.known)),
             ]
+        if deciding.is_reported(look):
+            return [("meeting", signs.meeting(look, self.known)), ("figure", signs.figure(look, self.known))]
         return [
             ("meeting", signs.meeting(look, self.known)),
             ("person", signs.person(look, self.known)),
-            ("decision", signs.decision(look, self.verbs)),
+            ("decision", "no" if self._is_daily_work(look) else signs.decision(look, self.verbs)),
             ("document", signs.document(look, self.known, self.verbs)),
             *self._facts(look),
             ("acronym", signs.acronym(look, self.known)),
             ("contact", signs.contact(look, self.known)),
         ]
+
+    def _is_daily_work(self, look: Look) -> bool:
+        """Tell whether a page that tells of no meeting says how work is done: there only what binds is a decision."""
+        if self.meets:
+            return False
+        act = deciding.decided(look, self.verbs)
+        present = any(w.form in ("is", "are") for w in look.words[look.first : look.last])
+        return act in deciding.EXCHANGING or (act is not None and present)
 
     def _scope(self, look: Look) -> tuple[SentenceClass, str]:
         """Say of a sentence without signs what it is about."""
@@ -212,6 +234,8 @@ class _Judge:
             return "out-of-scope", "view"
         if signs.other_cooperation(look):
             return "out-of-scope", "other-cooperation"
+        if self._is_daily_work(look):
+            return "out-of-scope", "working-step"
         if look.labelled("coverage-cue:definition") or look.block.kind == "note":
             return "out-of-scope", "definition"
         if look.has("association", "cue:industry"):

@@ -30,6 +30,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "view": "It is a view, a question, a guess or advice of whoever writes.",
     "definition": "It explains what a thing is, and not what was done.",
     "named-only": "It names something that we know, but says nothing of it that can be recorded.",
+    "working-step": "It tells how work is done from day to day, at no meeting, and of nothing that binds the offices.",
+    "given-up": "It tells of an earlier plan that was changed; what came of it is told elsewhere.",
     "background": "It names no meeting, person, body, document, project or figure of the co-operation, and no act of it.",
     # missed
     "meeting": "It tells of a meeting with a date, a number or a place that no statement holds.",

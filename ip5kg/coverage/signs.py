@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from ip5kg.coverage.acts import Act, Verbs
+from ip5kg.coverage.acts import Verbs
+from ip5kg.coverage.deciding import BEFORE_VERB, decides, is_passive, parties_in, subject_of
 from ip5kg.coverage.known import Known
 from ip5kg.coverage.look import Look
 from ip5kg.dates import DateRange
@@ -28,7 +29,6 @@ OWN_SERIES: Final = frozenset(
 )
 """The series of the IP5 itself, as `ontology/vocabularies/series.ttl` names them."""
 _GROUPS: Final = OWN_SERIES - {"heads", "deputy-heads", "heads-industry"}
-_INDUSTRY_BODIES: Final = ("ip5-industry", "industry-ai")
 _ORDINAL: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _ORDINALS: Final = {
     word: number
@@ -38,18 +38,15 @@ _ORDINALS: Final = {
         1,
     )
 }
-_BE: Final = frozenset("be is are was were been being".split())
-_FUTURE: Final = frozenset("will shall did".split())
-_DOUBTFUL: Final = frozenset("would should could might may can if whether unless until before than never".split())
-_RELATIVE: Final = frozenset("that which who".split())
-_BEFORE_VERB: Final = 5
-_NEXT: Final = 3  # characters
-_MOSTLY_SPEECH: Final = 0.3
 _MANY: Final = 1_000
 _REACH: Final = 60
-_HABITUAL: Final = frozenset(
-    {"discussed", "exchanged-views", "shared-information", "reviewed", "proposed", "recognized", "noted", "established", "launched"}
+_CLOSE: Final = 8
+_SEVERAL: Final = 3
+_CREDIT: Final = re.compile(
+    r"\b(?:[Rr]eport|[Aa]rticle|[Tt]ext|[Pp]hoto|[Nn]ote|[Bb]log|[Pp]ost|[Ss]ummary|[Pp]aper|[Ww]ritten|[Dd]rafted|[Tt]ranslated)"
+    r" by (?:Mr\.? |Ms\.? |Dr\.? )?\Z"
 )
+"""Words before a name that make it that of a writer."""
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Z0-9&/-]{1,9}s?)\)")
 
 
@@ -95,18 +92,37 @@ def meeting(look: Look, known: Known) -> Answer:
     noun = named or look.has("cue:meeting")
     if not (noun and (met or named)) and not (look.has("cue:meet", "cue:meeting") and speaks_of_five(look)):
         return "no"
-    numbers = ordinals(look) if noun else frozenset[int]()
+    numbers = ordinals(look) if look.has("cue:meeting", "cue:meet") or (named and _counts_a_series(look)) else frozenset[int]()
     host = look.has("cue:host") and bool(look.of("office"))
-    if not (numbers or look.of("date") or (met and look.of("place")) or host):
+    dates = [m for m in look.of("date") if not _counted_from(look, m)]
+    if not (numbers or dates or (met and look.of("place")) or host):
         return "no"
+    took_place = look.has("cue:meet") or (look.has("cue:hold") and look.has("cue:meeting"))
+    years = all(isinstance(m.value, DateRange) and m.value.precision == "year" for m in dates)
+    if years and not (numbers or host or took_place or look.of("place")):
+        return "no"  # "The group dates from 2017", "the edition of 2011"
     if look.has("cue:usual") and not look.of("date"):
         return "no"  # how often they meet
     return _answer(True, _when_and_where(look, known, numbers))
 
 
+def _counts_a_series(look: Look) -> bool:
+    """Tell whether an ordinal stands right before a series: "the 8th WG2", but not "first requirements … to WG2"."""
+    starts = [m.span.start for m in look.of("series") if m.value in OWN_SERIES]
+    ends = [m.end() for m in _ORDINAL.finditer(look.text, look.sentence.span.start, look.sentence.span.end)]
+    ends += [w.end for w in look.words[look.first : look.last] if w.form in _ORDINALS]
+    return any(0 <= start - end < _CLOSE for start in starts for end in ends)
+
+
+def _counted_from(look: Look, date: Mention) -> bool:
+    """Tell whether a date is where a time began: "since 2007 the heads have met"."""
+    return look.text[max(0, date.span.start - len("since early ")) : date.span.start].lower().split()[-1:] == ["since"]
+
+
 def other_meeting(look: Look, known: Known) -> Answer:
     """Ask whether it tells of a meeting of another series with a date: those are kept too, apart from the IP5's."""
     told = any(m.value not in OWN_SERIES for m in look.of("series")) and look.has("date") and look.has("cue:meet", "cue:hold", "cue:host")
+    told = told and look.has("cue:meet", "cue:meeting")
     return _answer(told, _when_and_where(look, known, frozenset()))
 
 
@@ -125,7 +141,9 @@ def _when_and_where(look: Look, known: Known, numbers: frozenset[int]) -> bool:
 
 def person(look: Look, known: Known) -> Answer:
     """Ask whether it names a person with an office or a title who took part in something."""
-    people = look.of("person")
+    people = [
+        m for m in look.of("person") if not _CREDIT.search(look.text, max(look.sentence.span.start, m.span.start - _REACH), m.span.start)
+    ]
     if not people or look.spoken > 0 or look.has("cue:speech") or look.labelled("coverage-cue:view"):
         return "no"  # who is only quoted, or remembered, takes no part by that
     if not (look.has("post", "office", "role") or look.block.kind in ("row", "item") or look.lead is not None):
@@ -147,113 +165,23 @@ def decision(look: Look, verbs: Verbs) -> Answer:
     return "yes" if decides(look, verbs) else "no"
 
 
-def decides(look: Look, verbs: Verbs) -> bool:
-    """Tell whether a verb of decision has the offices, their heads, a body or a meeting as its subject, or none at all."""
-    if look.spoken > _MOSTLY_SPEECH:
-        return False
-    parties = _parties(look)
-    for act in verbs.acts(look.words, look.first, look.last):
-        before = look.words[max(look.first, act.first - _BEFORE_VERB) : act.first]
-        if _doubtful(before) or _doubtful(look.words[act.first : act.last]):
-            continue
-        leading = _subject(parties, look.words[act.first].start)
-        if act.form == "phrase" or (act.form == "past" and _is_passive(before)):
-            agent = _agent(look, act, parties)
-            if agent in ("single", "industry") or (agent is None and leading == "industry"):
-                continue
-            if leading == "single" and agent is None and act.slug in _HABITUAL:
-                continue
-            late = [w.form for w in before[-3:]]
-            if ("is" in late or "are" in late) and "to" not in late and act.slug in _HABITUAL:
-                continue  # "tasks are discussed in groups"
-            if look.labelled("coverage-cue:view"):
-                continue  # "we believe that our voice was heard"
-            return True
-        if act.form == "past" and leading == "together" and not any(w.form in _RELATIVE for w in before[-2:]):
-            return True
-        if act.form == "base" and leading == "together" and _is_bound(look, act, before, parties, verbs):
-            return True
-        if act.form in ("past", "base") and act.first == look.first and look.block.kind == "item":
-            return True  # "• Adopted the work plan"
-    return False
-
-
-def _subject(parties: Sequence[tuple[int, int, str]], verb: int) -> str | None:
-    """Return who is said to act: whoever stands right before the verb, else whoever is named first."""
-    before = [(end, kind) for at, end, kind in parties if at < verb]
-    if before and before[-1][1] == "together" and 0 <= verb - before[-1][0] < _NEXT:
-        return "together"
-    return before[0][1] if before else None
-
-
-def _is_bound(look: Look, act: Act, before: Sequence[Word], parties: Sequence[tuple[int, int, str]], verbs: Verbs) -> bool:
-    """Tell whether a verb in its base form is said of somebody: "will adopt", "did not agree", "plan to fix", "the offices agree"."""
-    forms = [w.form for w in before]
-    if any(form in _FUTURE for form in forms[-3:]):
-        return True
-    if forms[-1:] == ["to"]:
-        return len(forms) > 1 and verbs.intends(forms[-2])
-    start = look.words[act.first].start
-    if look.labelled("coverage-cue:thanks"):
-        return False  # "he bid all delegates welcome"
-    return act.slug not in _HABITUAL and any(kind == "together" and 0 < start - end < _NEXT for _, end, kind in parties)
-
-
-def _is_passive(before: Sequence[Word]) -> bool:
-    """Tell whether a form of "be" stands before a participle; a bare "be" ("asked that it be done") is a wish."""
-    forms = [w.form for w in before]
-    at = next((i for i in range(len(forms) - 1, max(-1, len(forms) - 4), -1) if forms[i] in _BE), None)
-    return at is not None and (forms[at] != "be" or any(f in ("will", "shall", "to") for f in forms[:at]))
-
-
-def _doubtful(before: Sequence[Word]) -> bool:
-    return any(w.form in _DOUBTFUL for w in before[-4:])
-
-
-def _parties(look: Look) -> list[tuple[int, int, str]]:
-    """Return who is named where: together, single or industry; the longest name at each place."""
-    found = [(h.start, -h.end, 0, h.slug) for h in look.labelled("party") if h.end - h.start > len("it")]  # "it was felt"
-    for m in look.mentions:
-        kind = {
-            "office": "single",
-            "person": "single",
-            "post": "single",
-            "association": "industry",
-            "body": "together",
-            "series": "together",
-        }.get(m.kind)
-        if m.kind == "cue":
-            kind = {"five": "together", "industry": "industry"}.get(str(m.value))
-        if kind is not None:
-            if str(m.value).startswith(_INDUSTRY_BODIES):
-                kind = "industry"
-            found.append((m.span.start, -m.span.end, 1, kind))
-    ordered: list[tuple[int, int, str]] = []
-    covered = -1
-    for start, minus_end, _, kind in sorted(found):
-        if start >= covered:
-            ordered.append((start, -minus_end, kind))
-            covered = -minus_end
-    if len(look.offices) >= 3 and ordered and ordered[0][2] == "single":
-        ordered[0] = (*ordered[0][:2], "together")  # "the JPO, the EPO and KIPO agreed"
-    return ordered
-
-
-def _agent(look: Look, act: Act, parties: Sequence[tuple[int, int, str]]) -> str | None:
-    """Return who stands after "by" behind a verb."""
-    for i in range(act.last, min(act.last + 8, look.last)):
-        if look.words[i].form == "by":
-            end = look.words[i].end
-            return next((kind for at, _, kind in parties if end < at < end + 30), None)
-    return None
-
-
 def document(look: Look, known: Known, verbs: Verbs) -> Answer:
     """Ask whether it names a document together with what became of it."""
     named = look.of("document")
     if not named or not (speaks_of_five(look) or look.labelled("party:together")) or look.labelled("coverage-cue:notice"):
         return "no"
-    done = [a for a in verbs.acts(look.words, look.first, look.last) if a.form in ("past", "phrase")]
+    parties = parties_in(look)
+    if parties and parties[0][2] != "together":
+        return "no"  # "industry backed the guidelines"
+    done = [
+        a
+        for a in verbs.acts(look.words, look.first, look.last)
+        if a.form == "phrase"
+        or (
+            a.form == "past"
+            and (is_passive(look.words[max(look.first, a.first - BEFORE_VERB) : a.first]) or subject_of(parties, look.words[a.first].start))
+        )
+    ]
     return _answer(bool(done), all(m.value in known.documents for m in named))
 
 
@@ -286,6 +214,7 @@ def group(look: Look, known: Known) -> Answer:
         or not look.labelled(*(f"describing-cue:{kind}" for kind in kinds))
         or not look.labelled("topic", "remit")
         or look.labelled("coverage-cue:view")
+        or [kind for _, _, kind in parties_in(look)[:1]] == ["industry"]
     ):
         return "no"
     return _answer(True, all(str(m.value) in known.groups for m in bodies))
@@ -302,6 +231,9 @@ def project(look: Look, known: Known) -> Answer:
     told = (led and spoken_of) or (bool(named) and (bool(stages) or listed))
     if not told or look.labelled("coverage-cue:definition", "coverage-cue:view"):
         return "no"
+    parties = parties_in(look)
+    if not led and parties and parties[0][2] == "single" and len(look.offices) < _SEVERAL:
+        return "no"  # "The EPO was first to deploy a tool": what one office does on its own
     return _answer(True, bool(named) and not led and all(_names(m) & known.projects for m in named))
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ip5kg.dates.clock import Clock
 from ip5kg.dates.forms import day_number, month_number
 from ip5kg.dates.spans import DateRange, days, month_of, valid, year_of
-from ip5kg.dates.surroundings import bound, days_counted, in_week_of, is_future, is_month, is_year, tense
+from ip5kg.dates.surroundings import bound, days_counted, is_future, is_month, is_year, tense
 
 _SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12), "winter": (1, 12)}
 """The months in which each season begins and ends; winter lies in both years."""
@@ -62,8 +62,6 @@ def counted(text: str, at: int, day: date) -> DateRange | None:
     count = days_counted(text, at)
     if count is not None:
         return days(day, day + timedelta(days=count - 1))
-    if in_week_of(text, at):
-        return month_of(day.year, day.month)
     found = days(day)
     return None if found is None else replace(found, bound=bound(text, at))
 

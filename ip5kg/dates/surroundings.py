@@ -23,7 +23,6 @@ _FUTURE: Final = re.compile(
 _PAST: Final = re.compile(
     r"\b(?:met|held|took place|gathered|convened|agreed|adopted|endorsed|approved|decided|signed|launched|hosted|attended|last)\b(?! year)"
 )
-_WEEK_OF: Final = re.compile(r"\bweek (?:of|beginning|starting|commencing)(?: on)?(?: the)?(?: \w{3,6}day,?)?\s\Z")
 _BEFORE_MONTH: Final = re.compile(
     r"(?:\b(?:in|of|for|until|till|since|by|from|to|during|early|earlier|late|later|mid|in the middle of|end of|and|through)[\s-]{1,2}"
     r"|[(:]\s?)\Z",
@@ -32,7 +31,7 @@ _BEFORE_MONTH: Final = re.compile(
 _MONTH_OF: Final = re.compile(r"\s(?:meeting|session|conference|summit|gathering|talks)s?\b")
 _NAME_BEHIND: Final = re.compile(r"\s[A-Z][a-z]+\b")
 _VERB_BEHIND: Final = re.compile(r"\s{1,2}[a-z]")
-_BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|early|said|by)\s\Z")
+_BEFORE_WEEKDAY: Final = re.compile(r"\b(?:for|of|late|later|earlier|early|said|by)\s\Z")
 _OF_MONTH: Final = re.compile(rf"of (?:{MONTH}|(?:this|last|next|the|that|the same) month)")
 _BEHIND_NTH: Final = re.compile(
     r"(?!(?:and|to|as|that|in|on|of|at|by|for|with|from|it|the|said|local|day|until|they|he|she|we|was|were|will|is|are|had|has|when|where"
@@ -62,11 +61,6 @@ def days_counted(text: str, at: int) -> int | None:
     """Return for how many days something goes on: "for four days from tomorrow"."""
     match = _SPAN_OF.search(text[max(0, at - 40) : at])
     return None if match is None else count(match["n"])
-
-
-def in_week_of(text: str, at: int) -> bool:
-    """Tell whether only the week of a day is said: "in the week of 10 June"."""
-    return _WEEK_OF.search(text, max(0, at - 40), at) is not None
 
 
 def is_future(text: str, at: int) -> bool:
@@ -128,6 +122,10 @@ def frames(text: str, end: int, at: int) -> bool:
     if _ENDS_SENTENCE.search(line) or line.rstrip().endswith("."):
         return False
     *whole, last = [part.strip() for part in rest.split("\n") if part.strip()] or [""]
+    stop = text.find("\n", at)
+    own = last + text[at : stop if stop >= 0 else len(text)]
+    if len(own) > _LONGEST_LINE and own.rstrip().endswith("."):
+        return False  # running text behind a list or a table
     return all(len(part) < _LONGEST_LINE and not part.endswith(".") for part in whole) and _ENDS_SENTENCE.search(last) is None
 
 

@@ -18,7 +18,7 @@ from ip5kg.interpret.clauses import (
 from ip5kg.interpret.otherwise import counts_things, is_no_deed, opens_meeting
 from ip5kg.interpret.parties import COUNTRIES, INDUSTRY, SINGLE, TOGETHER, Party
 from ip5kg.interpret.passives import PassiveReader
-from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, SIGNS, Clause
+from ip5kg.interpret.wording import BINDING, BREAKS, EXCHANGING, HABITUAL, LEARNING, SIGNS, Clause
 
 TOPIC_NOUNS: Final = word_set("topics topic items item points point subjects subject matters issues themes questions agenda areas")
 BEFORE_TOPICS: Final = word_set(
@@ -28,6 +28,9 @@ INCLUDING: Final = word_set("include included includes including comprised cover
 _HEARING: Final = word_set("hear heard hears hearing listen listened listens")
 _WISHES: Final = word_set("views opinions voice voices wishes concerns needs demands requests opinion ideas")
 _LEARNING: Final = word_set("learn learnt learned hear heard receive received get got obtain obtained given")
+_PLEDGED: Final = word_set("pledged promised vowed committed")
+_ANEW: Final = word_set("again anew afresh once")
+_ACCOUNTS: Final = word_set("report reports results progress account accounts")
 EXPERTS: Final = word_set("experts group groups panel force forces deputies specialists teams team committee")
 
 
@@ -123,6 +126,9 @@ class ActiveReader(PassiveReader):
 
     def _confirmed(self, hit: Hit) -> Hit:
         """ "confirmed that the policy has been adopted", "was confirmed as adopted": what was adopted counts."""
+        if hit.act == "agreed" and self.words[hit.first].form in _PLEDGED:
+            around = {w.form for w in self.words[max(0, hit.first - 3) : hit.last + 3]}
+            return replace(hit, cue=replace(hit.cue, act="reaffirmed")) if around & _ANEW else hit  # "once more pledged to …"
         if hit.act != "reaffirmed" or not self.words[hit.first].form.startswith("confirm"):
             return hit
         later = [w.form for w in self.words[hit.last : hit.last + 20]]
@@ -140,7 +146,8 @@ class ActiveReader(PassiveReader):
     def _postposed(self, clause: Clause, found: list[Clause]) -> Clause:
         """ "The pilot will be kept up until 2026, the offices agreed": what was agreed stands before the verb."""
         at = clause.first - 1
-        if clause.act not in BINDING or clause.object_before is not None or found or at < 3 or self.words[at].form != ",":
+        told = len(found) == 1 and found[0].modality == "intended"  # "Priority will be given to drawings, the heads decided"
+        if clause.act not in BINDING or clause.object_before is not None or (found and not told) or at < 3 or self.words[at].form != ",":
             return clause
         if any(w.is_word and not is_adverb(w.form) for w in self.words[clause.last :]):
             return clause
@@ -148,12 +155,16 @@ class ActiveReader(PassiveReader):
         said = self.words[lo:at]
         if not any(w.form in FINITE for w in said) or said[0].form in PREPOSITIONS | SUBORDINATORS:
             return clause
+        found.clear()
         return replace(clause, first=lo, object_before=(lo, at), rule=clause.rule + "-postposed")
 
     def _label(self, hit: Hit, group: VerbGroup) -> Clause | None:
         """ "Discussed: A and B.", "Also discussed were A and B": the participle first, what it is about after it."""
         lo = self._boundary(group.first)
         ahead = [w.form for w in self.words[lo : group.first]]
+        if self.label_allowed and lo == 1 and self.words[0].form == "what" and not any(w.is_word for w in self.words[hit.last :]):
+            plain = all(w in BE | {"has", "have"} or is_adverb(w) for w in ahead) and "pp" in hit.tags and hit.act in EXCHANGING
+            return self._clause(hit, group, "label", None, 0, "done") if plain else None  # "What was discussed"
         listed = (
             bool(ahead)
             and any(w in TOPIC_NOUNS for w in ahead)
@@ -221,7 +232,8 @@ class ActiveReader(PassiveReader):
         if subject is None or clause.act != "shared-information":
             return clause
         group = any(self.words[k].form in EXPERTS for k in range(subject.first, subject.last))
-        if self.top_level and group and self.words[hit.first].form.startswith("report"):
+        telling = {w.form for w in self.words[hit.last : hit.last + 5]} & _ACCOUNTS
+        if self.top_level and group and (self.words[hit.first].form.startswith("report") or telling):
             return replace(clause, act="reviewed", rule="reviewed-report")
         body = subject.mention == "body"
         if not body or clause.act != "shared-information" or hit.last >= len(self.words) or self.words[hit.last].form != "to":
@@ -243,6 +255,8 @@ class ActiveReader(PassiveReader):
         at = clause.first - 1
         if at < 1 or self.words[at].form not in ("which", "that", "whom"):
             return clause
+        if self.words[at].form == "that" and self.words[at - 1].form in LEARNING:
+            return clause  # "Users will be pleased to hear that the five have settled on …"
         if self.words[at - 1].form in PREPOSITIONS:
             if self.words[at - 1].form in ("in", "by", "with", "under", "through"):
                 return clause  # "a statement in which they commit themselves to X": X is what the verb is about
@@ -256,6 +270,9 @@ class ActiveReader(PassiveReader):
 
     def _of_one(self, hit: Hit, group: VerbGroup, subject: Party, lo: int, time: str) -> Clause | None:
         """What one office or industry does: its promise at a meeting is a decision; what industry hears, it was told."""
+        listening = subject.name == ("we",) and self.to_industry and not self.we_decide  # on a page of an association
+        if listening and hit.act == "shared-information" and self.words[hit.first].form in _LEARNING and time == "done":
+            return replace(self._clause(hit, group, "active", subject, lo, time), rule="industry-heard")
         heard = (hit.act == "reviewed" and self.words[hit.first].form in ("heard", "received")) or (
             hit.act == "shared-information" and self.words[hit.first].form in _LEARNING
         )

@@ -18,7 +18,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import BE, DETERMINERS, POSSESSIVES, REFLEXIVES, Token, inflections, is_adverb
 from ip5kg.interpret.light_verbs import Found, LightVerbs, light_verbs
 
-GAP: Final = 6
+GAP: Final = 8
 LONG_GAP: Final = 12
 """How many words may stand in a phrase without a subject: "agreement on a first set of new topics was reached"."""
 

@@ -31,6 +31,11 @@ _FOOTNOTE = re.compile(r"(?P<mark>\*{1,4}|[†‡])\s?(?P<number>\d{1,2})?\s?(?P
 _MARKED = re.compile(rf"(?<![\w-])(?P<short>{_SHORT})(?P<mark>\*{{1,4}}\d{{0,2}}|[†‡])(?![*\w])")
 _LONG_ENDS = re.compile(r"[,.;:()]|\s(?:which|who|that|is|are|was|were|has|have|run|held|of\sthe\s(?:five|IP5))\b|\s[-–—]\s")
 _FUNCTION: Final = word_set("of the and for in on to a an with by at under und de")
+_KINDS: Final = word_set(
+    "association associations organization organisation office institute federation foundation guidelines agreement treaty committee "
+    "group initiative programme program project system standard document database service services team board panel"
+)
+"""What a thing is: a word at the end of a name for which its short form often has no letter."""
 _CONTACT_LINE = re.compile(r"\s{0,2}(?:[-•*□ㅇ]\s)?(?P<label>[^:：]{3,60})[:：]\s?(?P<rest>.{0,300})", re.DOTALL)
 _DIVISION = re.compile(
     r"\b(?:Division|Department|Office\sof|Bureau|Section|Directorate|Unit|Team|Affairs|Secretariat|Desk|Branch|Group|Committee"
@@ -184,7 +189,9 @@ def _fits(letters: str, words: list[str]) -> bool:
     left = [w for w in words[at + 1 :] if w.lower() not in _FUNCTION]
     # "State Intellectual Property Office of China" may say more than SIPO does, "… under the PCT" is another thing.
     return initials * 2 > len(letters) and (
-        not left or (len(left) == 1 and left[0].istitle() and words[-2].lower() == "of") or (len(left) == 1 and left[0].isdigit())
+        not left
+        or (len(left) == 1 and left[0].istitle() and (words[-2].lower() == "of" or left[0].lower() in _KINDS))
+        or (len(left) == 1 and left[0].isdigit())
     )
 
 

@@ -6,7 +6,7 @@ it exists is no decision beside its own record; what was said in the summary is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +18,10 @@ from ip5kg.interpret.readings import deeds
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.topics import LAST_RESORTS
 from ip5kg.interpret.wording import EXCHANGING
-from ip5kg.model import DecisionStatement
+from ip5kg.model import DecisionStatement, Span
 
 _SUMMARY: Final = "discussed-topic"
+_OPENING: Final = 12  # characters
 _FAR: Final = 40
 """How many deeds lie at most between a summary and the details that state the same again."""
 
@@ -40,11 +41,18 @@ def decisions(context: Context) -> Iterator[DecisionStatement]:
         and any(_spells_out(found[j], deed, contents[j], contents[i]) for j in range(i + 1, min(i + _FAR, len(found))))
     }
     for i, deed in enumerate(found):
-        if deed.rule == _SUMMARY and deed.sentence in told:
+        if (deed.rule == _SUMMARY and deed.sentence in told) or _sums_up(context, deed, contents[i], found[i + 1 : i + _FAR]):
             continue
         if any(_repeats(found[j], deed, contents[j], contents[i]) for j in range(i + 1, min(i + _FAR, len(found)))):
             continue
         yield DecisionStatement(deed.span, deed.rule, deed.act, deed.modality, deed.topics, deed.body, deed.meeting)
+
+
+def _sums_up(context: Context, deed: Deed, mine: _Content, later: Sequence[Deed]) -> bool:
+    """Tell whether "Much of the day was given over to new work" only leads over to the sentences that say which."""
+    opening = [t.form for t in tokens(context.text, Span(deed.span.start, min(deed.span.end, deed.span.start + _OPENING)))][:2]
+    large = opening[:1] in (["much"], ["most"], ["half"], ["part"]) and opening[1:] == ["of"]
+    return large and not mine.topics and any(d.meeting == deed.meeting and d.sentence > deed.sentence for d in later)
 
 
 def _stands_alone(deed: Deed) -> bool:

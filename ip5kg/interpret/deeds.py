@@ -40,7 +40,7 @@ _HELD: Final = word_set(
 )
 """What an agenda does with its items."""
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten several many some")
-_WERE: Final = word_set("was were included include are is")
+_WERE: Final = word_set("was were included include are is ranged range spanned concerned covered comprised")
 _OF_TALKS: Final = word_set(
     "day days talks discussion discussions agenda meeting session debate morning afternoon deliberations conversation"
 )
@@ -100,7 +100,8 @@ class SentenceReader(VerbReader):
         noun = self.lexicon.light.opening(self.words, start) if start < len(self.words) else None
         if noun is None:
             return None
-        end = next((k for k in range(start, len(self.words)) if self.words[k].form in SUBORDINATORS), len(self.words))
+        ends = (k for k in range(start, len(self.words)) if self.words[k].form in SUBORDINATORS or self.words[k].form in (",", ";"))
+        end = next(ends, len(self.words))
         if any(w.form in FINITE for w in self.words[start:end]):
             return None  # "Approval of the roadmap is expected in June"
         last = start + len(noun.words)

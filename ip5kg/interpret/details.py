@@ -11,7 +11,12 @@ from ip5kg.interpret.clauses import AUXILIARIES, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.model import Block, MeetingRef, Span
 
-_COUNTABLE: Final = word_set("projects topics items points areas tasks subjects initiatives measures steps issues fields themes questions")
+_COUNTABLE: Final = word_set(
+    "projects topics items points areas tasks subjects initiatives measures steps issues fields themes questions outcomes results "
+    "decisions proposals achievements matters things conclusions resolutions pilots documents agreements aims goals requests demands"
+)
+ANNOUNCED: Final = "-announced"
+"""How the rule of a deed ends that only says how many things there were: it counts where the sentences behind name them."""
 _ONE_OR_OTHER: Final = word_set("one first other another second")
 _AIMING: Final = word_set("aims concerns deals covers seeks serves is")
 
@@ -46,7 +51,10 @@ def detailed(context: Context, found: list[Deed], block: Block) -> Iterator[Deed
                 if not parts:
                     break
                 details += [_detail(context, deed, part, index) for part in parts]
-        yield from details if len(details) > 1 else (deed,)
+        if len(details) > 1:
+            yield from details
+        elif not deed.rule.endswith(ANNOUNCED):
+            yield deed
 
 
 def _one_and_other(context: Context, span: Span) -> list[Span]:
@@ -79,5 +87,5 @@ def _detail(context: Context, deed: Deed, span: Span, sentence: int) -> Deed:
         topics=topic_cues.first_of(own, deed.topics),
         own_topics=own,
         sentence=sentence,
-        rule=deed.rule + "-detail",
+        rule=deed.rule.removesuffix(ANNOUNCED) + "-detail",
     )

@@ -6,13 +6,14 @@ guide", not "the preparations for the roadmap"). One that is only published, pre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import STRENGTH
-from ip5kg.interpret.clauses import Token, tokens, word_set
+from ip5kg.interpret.clauses import AUXILIARIES, Token, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.details import Deed
 from ip5kg.interpret.readings import deeds
@@ -33,12 +34,15 @@ _WRITING: Final = word_set("write written draw drawn draft drafted prepare prepa
 _DONE_WITH: Final = {"adopted": "adopted", "signed": "signed", "approved": "approved", "endorsed": "endorsed", "passed": "adopted"}
 """Participles behind a document's name that say what was done with it: "The joint statement adopted by the heads …"."""
 _PUBLISHED: Final = word_set(
-    "published issued released presented posted compiled produced available downloaded printed online website distributed brought "
-    "launched unveiled came publication publishes publishing"
+    "published issued released presented posted compiled produced available downloaded printed online website distributed "
+    "launched unveiled publication publishes publishing"
 )
+_BROUGHT_OUT: Final = frozenset({("made", "public"), ("brought", "out"), ("came", "out"), ("release", "of"), ("put", "online")})
 _ISSUED: Final = word_set("published issued released")
 _NAMED: Final = frozenset({"joint-statement", "booklet"})
 """Types that a report of a meeting names for their own sake: "The meeting ended with a joint statement"."""
+_SIZE: Final = re.compile(r"\s?[(\[](?:PDF|DOCX?|XLSX?|PPTX?|HTML|ZIP|external)\b[^()\[\]]{0,30}[)\]]\s?\Z", re.IGNORECASE)
+"""What kind of file a listed document is, and how large."""
 _LISTS: Final = word_set("documents document downloads download material materials publications attachments annexes")
 
 
@@ -178,7 +182,7 @@ def _listed_in_line(context: Context, block: Block) -> Iterator[DocumentStatemen
         span = context.release.sentences[index].span
         words = tokens(context.text, span)[:200]
         colon = next((i for i, w in enumerate(words[:8]) if w.form == ":"), None)
-        if colon is None or not any(w.form in _LISTS for w in words[:colon]):
+        if colon is None or not any(w.form in _LISTS for w in words[:colon]) or any(w.form in AUXILIARIES for w in words[:colon]):
             continue
         begin = colon + 1
         for at in range(begin, len(words) + 1):
@@ -200,7 +204,9 @@ def _names_list(context: Context, span: Span) -> bool:
 def _whole(context: Context, sentence: Sentence, block: Block) -> Span:
     words = [t for t in tokens(context.text, Span(sentence.span.start, block.span.end)) if not t.aside or t.is_word]
     first = next((i for i, w in enumerate(words) if w.is_word), 0)
-    return Span(words[first].start, context.release.sentences[block.sentences[-1]].span.end)
+    start, end = words[first].start, context.release.sentences[block.sentences[-1]].span.end
+    size = _SIZE.search(context.text, start, end)
+    return Span(start, size.start() if size is not None and size.start() > start else end)
 
 
 def _published(context: Context) -> Iterator[DocumentStatement]:
@@ -215,7 +221,7 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
             if not words:
                 continue
             cues = topic_cues.find(context.gazetteer, context.text, Span(words[0].start, words[-1].end))
-            published = any(w.form in _PUBLISHED for w in words) or any(a.form == "made" and b.form == "public" for a, b in pairwise(words))
+            published = any(w.form in _PUBLISHED for w in words) or any((a.form, b.form) in _BROUGHT_OUT for a, b in pairwise(words))
             for hit in context.gazetteer.find(context.text, words[0].start, words[-1].end, kinds=("document-type",)):
                 doc_type = hit.entries[0].slug
                 joint = "joint" in context.text[max(0, hit.start - 6) : hit.end].lower()
@@ -236,10 +242,28 @@ def _published(context: Context) -> Iterator[DocumentStatement]:
                     continue
                 if not published and doc_type not in _NAMED:
                     continue
+                if not _told_nearby(words, first, last) and doc_type not in _NAMED:
+                    continue  # "Views were exchanged on the roadmap, and the report was approved for publication"
                 behind = next((i for i, w in enumerate(words) if w.start >= title.end), len(words))
                 by = [w.form for w in words[behind : behind + 2]]
                 act = _DONE_WITH.get(by[0]) if by[1:] in (["by"], ["at"], ["in"], ["on"]) else None
-                yield DocumentStatement(sentence.span, "published-document", doc_type, written, act, context.focus(index))
+                # A report that comes out is that of the offices, unless its sentence names a meeting.
+                own = doc_type == "report" and not context.spots_in(sentence.span)
+                yield DocumentStatement(sentence.span, "published-document", doc_type, written, act, None if own else context.focus(index))
+
+
+def _told_nearby(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether the word of publishing stands in the clause of a document's name."""
+    lo = next((i for i in range(first - 1, 0, -1) if words[i].form == ";" or _new_clause(words, i)), 0)
+    hi = next((i for i in range(last, len(words)) if words[i].form == ";" or _new_clause(words, i)), len(words))
+    here = words[lo:hi]
+    return any(w.form in _PUBLISHED for w in here) or any((a.form, b.form) in _BROUGHT_OUT for a, b in pairwise(here))
+
+
+def _new_clause(words: list[Token], at: int) -> bool:
+    return (
+        words[at].form == "," and at + 2 < len(words) and words[at + 1].form == "and" and words[at + 2].form in ("the", "a", "an", "their")
+    )
 
 
 def _is_written_as_name(title: str) -> bool:

@@ -61,6 +61,12 @@ _ANOTHER_CLAUSE = re.compile(r",\s(?:(?:of|in|to|by)\s)?(?:which|who|while|where
 _AGENT_BEFORE = re.compile(
     r"(?:\b(?:by|with|at|to|in\sthe\shands\sof|from|of|through|among|for|under)\s(?:the\s|all\s|these\s|its\s|one\sof\s(?:the\s)?)?(?:\w{1,12}['’]s\s)?|^)$"
 )
+_AMONG_THEM = re.compile(r"\bin\s(?:the\s|all\s|these\s)?$")
+# "Down from 5.7 months in 2015": the year of the number before it only.
+_COMPARED = re.compile(
+    r"\b(?:from|against|compared\s(?:with|to))\s(?:about\s|some\s|nearly\s)?\d[\d.,]{0,12}\s?(?:%|[a-z]{1,12}\s){0,3}in\s$"
+)
+_SAME_YEAR = re.compile(r"(?:that|(?:(?:the|this)\s)?same)\syear", re.IGNORECASE)
 _NAMES_STATISTICS = re.compile(r"(?:['’]s)?\s(?:statistics|figures|data|numbers|total|count|saw\b)")
 _FISCAL = re.compile(r"\b(?:FY|[Ff]iscal(?:\s[Yy]ear)?)\s?((?:19|20)\d\d)\b")
 _AFTER_A_NAME = re.compile(r"\b(?:[Rr]eport|[Ee]dition|[Vv]ision|[Ss]tatement|IP5|[Rr]oadmap|[Mm]eeting)\s$")
@@ -146,7 +152,7 @@ class Clues:
             )
         ]
         for mention in self.context.in_span(self.sentence.span):
-            code = office_of(mention, self.context)
+            code = _office(mention, self.context)
             if code is not None:
                 found.append(Clue(mention.span.start, mention.span.end, code, mention.kind == "place"))
         found = [c for c in found if not _SAID_BY.search(self.text, max(self.lo, c.start - 24), c.start)]
@@ -170,6 +176,8 @@ class Clues:
                 continue
             before = self.text[max(self.lo, mention.span.start - 60) : mention.span.start]
             relative = not mention.text.isdigit()
+            if _SAME_YEAR.fullmatch(mention.text):
+                continue
             if _NOT_OF_THE_DATA.search(before) or _AFTER_A_NAME.search(before):
                 continue
             statistics = _NAMES_STATISTICS.match(self.text, mention.span.end)
@@ -177,6 +185,14 @@ class Clues:
                 found.append((mention.span.start, mention.span.end, int(value.start)))
         found += [(m.start(), m.end(), int(m[1])) for m in _FISCAL.finditer(self.text, self.lo, self.hi)]
         return sorted(found)
+
+    @cached_property
+    def same_year(self) -> int | None:
+        """The year that "in the same year" stands for in the text at large; a figure before may tell it better."""
+        for mention in self.context.in_span(self.sentence.span, "date"):
+            if isinstance(mention.value, DateRange) and _SAME_YEAR.fullmatch(mention.text):
+                return int(mention.value.start[:4])
+        return None
 
     def _hits(self, kind: str) -> list[Clue]:
         return [Clue(h.start, h.end, h.slug, h.loose) for h in self.context.gazetteer.find(self.text, self.lo, self.hi, kinds=(kind,))]
@@ -239,6 +255,11 @@ class Clues:
     def year_of(self, number: Number) -> int | None:
         """Return the year that the sentence gives for a number: the only one, or the nearest in the number's own clause."""
         years = self.years
+        for start, _, year in years:
+            compared = _COMPARED.search(self.text, max(self.lo, start - 60), start)
+            if compared is not None and compared.start() <= number.start:
+                return year
+        years = [y for y in years if _COMPARED.search(self.text, max(self.lo, y[0] - 60), y[0]) is None]
         opened = self.in_relative_clause(number)
         if opened is not None:
             closed = self.text.find(", ", number.end, self.hi)
@@ -325,7 +346,7 @@ class Clues:
 
     def _is_agent(self, clue: Clue) -> bool:
         before = self.text[max(self.lo, clue.start - 40) : clue.start]
-        return _AGENT_BEFORE.search(before) is not None
+        return _AGENT_BEFORE.search(before) is not None or (clue.slug == "IP5" and _AMONG_THEM.search(before) is not None)
 
     def _five(self, clues: Sequence[Clue]) -> Clue | None:
         if len({c.slug for c in clues if c.slug in OFFICES}) < 3:
@@ -334,8 +355,7 @@ class Clues:
         return Clue(first.start, max(c.end for c in clues if c.slug in OFFICES), "IP5")
 
 
-def office_of(mention: Mention, context: Context) -> str | None:
-    """Return the code of the office that a mention names, by itself or by its country; None for all else."""
+def _office(mention: Mention, context: Context) -> str | None:
     if mention.kind == "office":
         slug = mention.entity.slug if isinstance(mention.entity, Resolved) else mention.value
         return slug if slug in OFFICES or slug == "WO" else None

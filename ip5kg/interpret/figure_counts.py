@@ -8,7 +8,7 @@ from typing import Final
 
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.figure_clues import OFFICES, Clue, Clues, Number
-from ip5kg.interpret.figure_drafts import Draft, code_of, make_statement, not_yet, only_scope, owner_of, speaks_of_them, year_of
+from ip5kg.interpret.figure_drafts import Draft, code_of, make_statement, not_yet, only_scope, owner_of, they, year_of
 from ip5kg.model import FigureStatement, Span
 
 _UNIT: Final = {
@@ -28,6 +28,13 @@ _LASTS = re.compile(
     r"needs?|needed|lasts?|lasted|period|duration|time)\b",
     re.IGNORECASE,
 )
+_IT_WAS = re.compile(
+    r"\b(?:it|this|that|they|the\s(?:figure|time|average|period|latter|former|same))\s(?:\w{1,12}\s){0,2}?(?:was|is|stood|stands|took|takes|came|comes"
+    r"|amounted|amounts|lasted|lasts|reached|rose|fell|dropped|averaged|totall?ed)\b|\b(?:against|compared\s(?:with|to)|versus|and|while)\s",
+    re.IGNORECASE,
+)
+# International applications that "were filed" are all of the treaty's.
+_ALL_FILED = re.compile(r"\b(?:were|have\sbeen|had\sbeen)\s(?:\w{2,12}\s)?(?:filed|lodged|made|submitted)\b")
 _DONE_WITH = re.compile(r"\b(?:filed|received|accepted|granted|lodged|submitted)\b")
 _NOUN_GAP = re.compile(r"[\s-]?(?:(?:of\s(?:the|these|those|its|their|all|such)\s|of\s)?(?:[\w’'-]{1,20}\s){0,3})", re.IGNORECASE)
 _NO_ADJECTIVE = re.compile(
@@ -41,7 +48,7 @@ _IS_WORTH = re.compile(
     r"\b(?:was|were|is|are|came|comes|come|amount(?:ed|s|ing)?|total(?:l?ed|s|l?ing)?|count(?:ed|s|ing)?|took|takes|take|saw|namely|that\sis|reach(?:ed|es|ing)?|stood|stands"
     r"|number(?:ed|s|ing)?|hit|exceed(?:ed|s|ing)?|"
     r"rose|fell|grew|climbed|increased|dropped|decreased|declined|surpassed|topped|passed|recorded|of|at|to|equal(?:led|s)?"
-    r"|received|has\sbeen|have\sbeen|be(?:come|came)|speaks?\sof|puts?|meant|means|showed|shows?|made|makes|grown|risen|swollen)\b|[:=|(]",
+    r"|received|has\sbeen|have\sbeen|be(?:come|came)|speaks?\sof|puts?|meant|means|showed|shows?|made|makes|grown|risen|swollen)\b|[:=|(]|\bi\.\s?e\.",
     re.IGNORECASE,
 )
 _DISTRIBUTED = re.compile(
@@ -49,6 +56,7 @@ _DISTRIBUTED = re.compile(
     r"|grants)\b",
     re.IGNORECASE,
 )
+_THAT_WAS = re.compile(r"\b(?:that|this|these|they)\s(?:was|were|is|are|came\sto|amounted\sto|meant|numbered)\s", re.IGNORECASE)
 _WAITING = re.compile(r"\b(?:backlogs?|pending|unexamined|awaiting|queue)\b", re.IGNORECASE)
 _APPLIED_FOR = re.compile(r"\b(?:applied\sfor|filed|applications|requested|sought)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b[Oo]f\s(?:the|its|their|these|those|our|all(?:\sthe)?|a\stotal\sof)\s$")
@@ -88,6 +96,8 @@ def span_of_time(clues: Clues, number: Number, earlier: list[Draft]) -> FigureSt
     near = clues.within(cues, lo, hi) or [c for c in cues if abs(c.start - number.start) < 120]
     if not near and (work := _WORK_DONE.search(clues.text, clues.lo, clues.hi)) and _LASTS.search(clues.text, clues.lo, clues.hi):
         near = [Clue(work.start(), work.end(), "pendency")]
+    if not near and _goes_on_waiting(clues, number, earlier):
+        near = [Clue(number.start, number.end, "pendency")]
     if (
         not near
         or not_yet(clues, number)
@@ -97,11 +107,29 @@ def span_of_time(clues: Clues, number: Number, earlier: list[Draft]) -> FigureSt
     ):
         return None
     scope = clues.scope_of(number, share=False)
-    code = code_of(scope) or only_scope(clues) or owner_of(clues, number, earlier)
+    code = _they_or(scope, clues, number, earlier) or only_scope(clues) or owner_of(clues, number, earlier)
     statement = make_statement(
         clues, number, "pendency", "months", year_of(clues, number, None, earlier, "pendency"), code, "pendency", [near[-1]]
     )
     return replace(statement, span=Span(statement.span.start, max(statement.span.end, found.end())))
+
+
+def _they_or(scope: Clue | None, clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
+    """Return the owner that a clause names, unless it is named in an addition: "they received 2.36 million, with China …"."""
+    if scope is None or (scope.start >= number.end and "," in clues.text[number.end : scope.start]):
+        return they(clues, number, earlier) or code_of(scope)
+    return code_of(scope)
+
+
+def _goes_on_waiting(clues: Clues, number: Number, earlier: list[Draft]) -> bool:
+    """ "It was 16.1 months at KIPO", "At the USPTO it stood at 14.8 months": the times that the sentence before spoke of."""
+    index = clues.sentence.index - 1
+    sentences = clues.context.release.sentences
+    if index < 0 or sentences[index].block != clues.sentence.block or not _IT_WAS.search(clues.text, clues.lo, number.end):
+        return False
+    return any(d.statement.measure == "pendency" and d.sentence >= index for d in earlier[-20:]) or any(
+        c.slug == "pendency" for c in Clues(clues.context, sentences[index]).measures
+    )
 
 
 def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier: list[Draft]) -> FigureStatement | None:
@@ -115,11 +143,11 @@ def count_of(clues: Clues, number: Number, last: FigureStatement | None, earlier
         year = year_of(clues, number, last, earlier, "other")
         return _up_to(make_statement(clues, number, "other", unit, year, None, "count", evidence), number)
     scope = clues.scope_of(number, share=False)
-    code = code_of(scope)
-    if code is None and speaks_of_them(clues, number):
-        code = owner_of(clues, number, earlier)
+    code = _they_or(scope, clues, number, earlier)
     if code is None and measure != "other":
         code = only_scope(clues) or owner_of(clues, number, earlier)
+    if code is None and measure == "pct-applications" and not clues.scopes and _ALL_FILED.search(clues.text, number.end, clues.hi):
+        code = "world"
     year = year_of(clues, number, last, earlier, measure)
     return _up_to(make_statement(clues, number, measure, unit, year, code, "count", [*evidence, *([scope] if scope else [])]), number)
 
@@ -148,6 +176,10 @@ def _of_these(clues: Clues, number: Number, last: FigureStatement | None, earlie
         return None
     earlier_ones = [d.statement for d in earlier[-20:] if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF]
     near = last if last is not None and last.measure in SHARE_OF else next(reversed(earlier_ones), None)
+    if near is None and _THAT_WAS.search(clues.text, clues.lo, number.start):  # "… 85% of all applications. In 2021, that was 2.9 million"
+        shares = [d.statement for d in earlier[-3:] if clues.sentence.index - d.sentence <= 1 and d.statement.measure in SHARE_OF.values()]
+        counted = {share: counted for counted, share in SHARE_OF.items()}
+        return (counted[shares[-1].measure], []) if shares and _goes_on_counting(clues, number) else None
     _, end = clues.clause(number.start)
     stop = clues.text.find(",", number.end, end)
     end = stop if stop > 0 else end
@@ -180,7 +212,11 @@ def things_counted(clues: Clues, number: Number) -> tuple[str, list[Clue]] | Non
             continue
         if not _NOUN_GAP.fullmatch(gap) or _NO_ADJECTIVE.search(gap):
             break
-        few = spelled and value < 20 and not (clue.slug in SHARE_OF and _DONE_WITH.search(clues.text, *clues.clause(number.start)))
+        few = (
+            (spelled or clue.loose)
+            and value < 20
+            and not (clue.slug in SHARE_OF and _DONE_WITH.search(clues.text, *clues.clause(number.start)))
+        )
         return None if few else _thing(clues, clue, number)
     if value < 1000:
         return None

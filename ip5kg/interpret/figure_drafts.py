@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from ip5kg.interpret.figure_clues import OFFICES, Clue, Clues, Number
 from ip5kg.model import FigureStatement, Span
@@ -13,8 +14,9 @@ from ip5kg.model import FigureStatement, Span
 _NOT_YET = re.compile(
     r"\b(?:will|shall|should|would|could|may|might|must|can|cannot|undertaken|undertake[sn]?|undertook|limit(?:ed|s)?|cap(?:ped)?"
     r"|quota|targets?|goals?|aim(?:s|ed|ing)?|"
-    r"plan(?:s|ned)?|expect(?:s|ed)?(?:\sthat)?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|commit(?:s|ted|ment)?|strives?|ambition|objective|envisage[sd]?"
-    r"|propose[sd]?|wish(?:es|ed)?|wants?|wanted|seeks?|sought|proposals?|resolved?\sto|decided?\sto|agreed?\sto|forecasts?(?:\sthat)?|predict(?:s|ed)?|hope[sd]?|intend(?:s|ed)?|if|unless|were\sto|is\sto|are\sto)\b",
+    r"plan(?:s|ned)?|expect(?:s|ed)?(?:\sthat)?|forecasts?(?:\sthat)?|predict(?:s|ed)?|hope[sd]?|intend(?:s|ed)?"
+    r"|pledge[sd]?|promise[sd]?|commit(?:s|ted|ment)?|vow(?:s|ed)?|ambitions?|objective|strives?|envisage[sd]?|propos(?:e[sd]?|als?)|wants?|wanted|wish(?:es|ed)?"
+    r"|seeks?|sought|(?:agreed|decided|resolved|set\sout)\sto|if|unless|were\sto|is\sto|are\sto)\b",
     re.IGNORECASE,
 )
 _SAYS_SOMETHING_ELSE = re.compile(
@@ -27,16 +29,18 @@ _SAME_SUBJECT = re.compile(
 _PRESENT = re.compile(
     r"\b(?:has|have|is|are|handles?|accounts?|receives?|stands?|does|do|takes?|makes?|now|today|currently)\b", re.IGNORECASE
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|rose|fell|grew|took|leapt|went|saw|came|stood|made|got|held|met|filed|granted|received|[a-z]{2,14}ed)\b",
-    re.IGNORECASE,
-)
 _THE_OFFICE = re.compile(r"\b[Tt]he\s(?:Office|office)\b")
 _THE_OFFICES = re.compile(r"\b(?:[Tt]he(?:se)?\s(?:Offices|offices)|[Tt]hey|[Tt]heir)\b")
 _AT_THEIR_DESKS = re.compile(r"\b(?:their|these) (?:desks|doors?|offices|hands|examiners|counters)\b|\bour (?:five )?offices\b")
-_THEY = re.compile(r"\b(?:[Tt]hey|[Tt]ogether|[Tt]he five|[Aa]ll five|[Tt]he five (?:offices|of them))\b")
-_FAR_BACK = 3  # sentences before in the same paragraph that may say whose figures they are
-_NEXT_BLOCKS = 6  # blocks back to a figure of the same section whose year still holds
+_REPORT_OF = re.compile(
+    r"\b[Ss]tatistics\s[Rr]eport,?\s(?:for\s)?(20\d\d)\b|\b(20\d\d)\s(?:edition\sof\sthe\s)?(?:IP5\s)?[Ss]tatistics\s[Rr]eport\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|stood|rose|grew|fell|took|saw|leapt|lay|came|went|got|held|made|met|shrank|sank|\w{3,14}ed)\b")
+_OPENING: Final = 1500
+_FAR_BACK: Final = 3  # figures back of which the years must agree
+_NEXT_BLOCKS: Final = 6  # blocks back to a figure of the same section whose year still holds
+_THEY = re.compile(r"\b(?:they|together)\b", re.IGNORECASE)
+_A_FEW: Final = 2
 _THAT_YEAR = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\b(?:that|the same) year\b", re.IGNORECASE)
 _EDGE = re.compile(
     r",?\s(?=and\s(?!(?:the\s)?(?:IP|CNIPA|China|Europe|Japan|Korea|USPTO|EPO|JPO|KIPO|SIPO))[a-z]{2,14}\s)|"
@@ -89,35 +93,38 @@ def owner_of(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
             return str(offices[-1])
         return clues.context.release.publisher_code if clues.context.release.publisher_code in OFFICES else None
     near = _previous(clues, earlier)
-    if speaks_of_them(clues, number) and (near is None or near.statement.scope in (None, "world") or near.statement.scope in OFFICES):
-        return "IP5"
     if near is not None and (_THE_OFFICES.search(before) or near.sentence == clues.sentence.index or _goes_on(clues)):
         return near.statement.scope
     around = clues.text[clues.lo : clues.hi]
-    if near is None and (introduced := _introduced(clues)) is not None:
-        return introduced
+    if not clues.scopes and _only_the_five(clues):
+        return "IP5"
     return "IP5" if _THE_OFFICES.search(before) or _AT_THEIR_DESKS.search(around) else None
 
 
-def speaks_of_them(clues: Clues, number: Number) -> bool:
-    """Tell whether the five are the subject before a number: "they received", "together they have", "the five granted"."""
-    before = clues.text[max(clues.lo, number.start - 90) : number.start]
-    return _THEY.search(before) is not None and not any(
-        c.slug in OFFICES and c.start >= clues.lo and c.end <= number.start for c in clues.scopes
-    )
+def _only_the_five(clues: Clues) -> bool:
+    """Tell whether the one or two sentences before in the block speak of the five offices, and of no office alone."""
+    sentences = clues.context.release.sentences
+    before = [s for s in sentences[max(0, clues.sentence.index - 2) : clues.sentence.index] if s.block == clues.sentence.block]
+    return {c.slug for s in before for c in Clues(clues.context, s).scopes} == {"IP5"}
 
 
-def _introduced(clues: Clues) -> str | None:
-    """Return whose figures a paragraph is about by its earlier sentences: "Never have the IP5 offices been busier. …"."""
-    context = clues.context
-    block = context.block(clues.sentence)
-    if block.kind not in ("paragraph", "item"):
+def they(clues: Clues, number: Number, earlier: list[Draft]) -> str | None:
+    """Return who "they" are or "together" has, where the clause of a number says so: the five, if the sentence before spoke of them."""
+    lo, _ = clues.clause(number.start)
+    ends = [found.end() for found in _THEY.finditer(clues.text, lo, number.start)]
+    if not ends or clues.within(clues.scopes, ends[-1], number.start):
         return None
-    for index in range(clues.sentence.index - 1, max(block.sentences[0], clues.sentence.index - _FAR_BACK) - 1, -1):
-        named = {c.slug for c in Clues(context, context.release.sentences[index]).scopes} - {"world", "WO"}
-        if named:
-            return named.pop() if len(named) == 1 else None
-    return None
+    if clues.within([c for c in clues.scopes if c.slug in OFFICES], lo, ends[-1]):
+        return None
+    index = clues.sentence.index - 1
+    sentences = clues.context.release.sentences
+    near = _previous(clues, earlier)
+    if index < 0 or sentences[index].block != clues.sentence.block:
+        return "IP5"
+    named = {c.slug for c in Clues(clues.context, sentences[index]).scopes}
+    if "IP5" in named or len(named & OFFICES) > _A_FEW or near is None or near.statement.scope in (None, "world"):
+        return "IP5"
+    return near.statement.scope
 
 
 def _previous(clues: Clues, earlier: list[Draft]) -> Draft | None:
@@ -144,16 +151,14 @@ def year_of(clues: Clues, number: Number, last: FigureStatement | None, earlier:
         return near.statement.year
     if (introduced := _year_of_list(clues)) is not None:
         return introduced
-    if measure != "pendency" and (near is None or near.statement.year is None):
-        return _year_of_section(clues, number, earlier)
     same_thing = near is not None and (
         near.statement.measure == measure or measure == "pendency" or _THAT_YEAR.search(clues.text, clues.lo, clues.hi) is not None
     )
-    if near is None:
-        return None
-    if same_thing and _goes_on(clues):
-        return near.statement.year
-    return near.statement.year if measure != "pendency" and _is_past(clues, number) else None
+    goes_on = same_thing and (clues.same_year or _goes_on(clues))
+    inherited = near.statement.year if near is not None and (goes_on or (measure != "pendency" and _is_past(clues, number))) else None
+    if inherited is None and measure != "pendency":
+        inherited = _year_of_section(clues, number, earlier)
+    return inherited or clues.same_year or _year_of_report(clues, number)
 
 
 def _year_of_section(clues: Clues, number: Number, earlier: list[Draft]) -> int | None:
@@ -171,6 +176,17 @@ def _is_past(clues: Clues, number: Number) -> bool:
     """Tell whether the clause of a number is a report in the past tense."""
     lo, hi = clues.clause(number.start)
     return _PAST.search(clues.text, lo, hi) is not None and _PRESENT.search(clues.text, lo, hi) is None
+
+
+def _year_of_report(clues: Clues, number: Number) -> int | None:
+    """Return the year of the statistics report that a release is about, for what is told in the past tense: "At KIPO it was 16 months"."""
+    context = clues.context
+    if "report_year" not in context.shared:
+        opening = f"{context.release.title}\n{context.text[:_OPENING]}"
+        years = {int(m[1] or m[2]) for m in _REPORT_OF.finditer(opening)}
+        context.shared["report_year"] = years.pop() if len(years) == 1 else None
+    year = context.shared["report_year"]
+    return year if isinstance(year, int) and _is_past(clues, number) else None
 
 
 def _year_of_list(clues: Clues) -> int | None:

@@ -48,12 +48,23 @@ def growth_of(clues: Clues, number: Number, last: FigureStatement | None, earlie
     scope = clues.scope_of(number, share=False)
     year = year_of(clues, number, None, earlier, "other")
     code = code_of(scope)
-    if last is not None:
+    owner = _owner_of_relative(clues, number)
+    if owner is not None:
+        code, year = owner, year or (last.year if last is not None else None)
+    elif last is not None:
         own = any(number.end <= start < clues.window_after(number)[1] for start, _, _ in clues.years)
         year, code = year if own or last.year is None else last.year, last.scope or code
     elif code in (None, "world"):
         code = owner_of(clues, number, earlier) or code
     return make_statement(clues, number, "other", "percent", year, code, "growth", [cue] if cue else [])
+
+
+def _owner_of_relative(clues: Clues, number: Number) -> str | None:
+    """ "followed by the USPTO, which saw a decrease of 4%": the office that the relative clause is about."""
+    opened = clues.in_relative_clause(number)
+    if opened is None:
+        return None
+    return next((c.slug for c in clues.scopes if c.slug in OFFICES and 0 <= opened - c.end <= 1), None)
 
 
 def _growth_cue(clues: Clues, number: Number) -> Clue | None:
@@ -144,7 +155,7 @@ def _of_the_total(clues: Clues, lo: int, hi: int, last: FigureStatement | None) 
 def _of_the_same(clues: Clues, last: FigureStatement | None, earlier: list[Draft]) -> tuple[str, list[Clue]] | None:
     """ "1.35 million of these, or 77%", "That makes 77 percent": a share of the world's total that was given before."""
     near = [d.statement for d in earlier[-20:] if clues.sentence.index - d.sentence <= 1]
-    if last is None and near and _THAT_MAKES.match(clues.text, clues.lo, clues.hi):
+    if last is None and near and (_THAT_MAKES.match(clues.text, clues.lo, clues.hi) or _OF_THEM.search(clues.text, clues.lo, clues.hi)):
         last = near[-1]
     if last is None or last.rule != "count" or last.measure not in SHARE_OF:
         return None

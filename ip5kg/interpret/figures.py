@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import Final
 
 from ip5kg.interpret.context import Context
+from ip5kg.interpret.figure_cells import tables
 from ip5kg.interpret.figure_clues import LONGEST_SENTENCE, Clues, Number
 from ip5kg.interpret.figure_counts import count_of, distribution, is_broken_down, part_of, span_of_time
 from ip5kg.interpret.figure_drafts import Draft, once
 from ip5kg.interpret.figure_shares import growth_of, share_of
-from ip5kg.interpret.figure_tables import table_figures
+from ip5kg.interpret.figure_tables import in_table
 from ip5kg.model import FigureStatement
 
 _AND: Final = re.compile(r"\sof\s[^,;:.()]{3,90}\sand\s")
@@ -29,20 +30,21 @@ def figures(context: Context) -> Iterator[FigureStatement]:
     if not context.is_about_ip5:
         return
     drafts: list[Draft] = []
-    tables = table_figures(context)
+    in_tables: list[Draft] = []
+    ruled: set[int] = set()
+    for rows in tables(context):
+        ruled.update(row.sentence.index for row in rows if row.numbers)
+        in_tables += [Draft(statement, sentence.index, sentence.block, heading=False) for statement, sentence in in_table(context, rows)]
     for sentence in context.release.sentences:
         kind = context.block(sentence).kind
-        if kind in _SILENT or sentence.span.end - sentence.span.start > LONGEST_SENTENCE:
-            continue
-        if sentence.index in tables:
-            drafts += (Draft(s, sentence.index, sentence.block, heading=False) for s in tables[sentence.index])
+        if kind in _SILENT or sentence.index in ruled or sentence.span.end - sentence.span.start > LONGEST_SENTENCE:
             continue
         clues = Clues(context, sentence)
         if not clues.numbers:
             continue
         for statement in _in_sentence(clues, drafts):
-            drafts.append(Draft(statement, sentence.index, sentence.block, kind in _HEADINGS))
-    yield from once(drafts)
+            drafts.append(Draft(statement, sentence.index, sentence.block, kind in _HEADINGS))  # noqa: PERF401 - the next figure looks back at it
+    yield from once(drafts + in_tables)
 
 
 def _in_sentence(clues: Clues, earlier: list[Draft]) -> Iterator[FigureStatement]:

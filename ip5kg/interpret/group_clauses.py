@@ -196,6 +196,8 @@ def _topic(context: Context, slug: str, at: int, stop: int, how: str) -> str | N
     if how == "forum" and own is not None and remit[0] != own and own != topics.VAGUEST:
         named = own in {t for c in topics.find(context.gazetteer, context.text, Span(at, stop)).cues for t in c.topics}
         return own if named or not remit[0] else remit[0]
+    if how == "task" and slug in NUMBERED and remit[0] not in topics.of_series(context.gazetteer, slug):
+        return None  # "WG2 is to draw up a proposal for a viewer"
     if how in ("task", "activity") and own not in (None, remit[0], topics.VAGUEST):
         return None  # "the panel is to look into AI" tells a task, not what the panel is for
     return remit[0]

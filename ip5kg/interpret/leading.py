@@ -19,9 +19,12 @@ from ip5kg.model import Resolved, Sentence, Span
 _LEADING: Final = word_set(
     "lead leads leading led leader leaders steer steers steered steering host hosts hosted hosting coordinate coordinates coordinated "
     "coordinating co-ordinate co-ordinates co-ordinated co-ordinating spearhead spearheads spearheaded spearheading leadership direction "
-    "drive drives drove driving pioneered shepherded"
+    "drive drives drove driving pioneered shepherded co-lead co-leads co-led co-leading co-leader co-leaders"
 )
-_NOUNS: Final = word_set("lead leads leader leaders leadership direction guidance aegis auspices hands")
+_NOUNS: Final = word_set(
+    "lead leads leader leaders leadership direction hands charge responsibility care guidance aegis auspices co-lead co-leads co-leader "
+    "co-leaders"
+)
 _HEADED: Final = word_set("headed conducted run driven directed managed overseen piloted championed")
 """Participles that say who leads only with "by" after them."""
 _OF_COUNTRY: Final = {"jp": "JP", "us": "US", "cn": "CN", "kr": "KR"}
@@ -143,7 +146,9 @@ class _Reader:
             return self._after(by + 1), by
         for who in reversed(self.whos):
             if who.last <= at:
-                gap = words[who.last : at]
+                gap = words[who.last + (self._form(who.last) == ".") : at]  # "the U.S."
+                if [w.form for w in gap if w.form != ","] in (["who"], ["which"], ["that"]):
+                    return who, None  # "the JPO, which leads the project on …"
                 if len(gap) <= 5 and not any(w.form in SUBORDINATORS - {"as"} or w.form in (";", ".") for w in gap):
                     return who, None
                 break
@@ -169,6 +174,7 @@ class _Reader:
     def _thing(self, at: int, who: _Who, by: int | None) -> _Thing | None:
         before = next((t for t in reversed(self.things) if t.last <= min(at, who.first)), None)
         after = next((t for t in self.things if t.first > at and t.first >= (who.last if by is not None else 0)), None)
+        before = self._antecedent(before)
         if by is not None:
             if before is not None and self._is_subject(before, at):
                 return before
@@ -200,6 +206,16 @@ class _Reader:
                 w.form in AUXILIARIES or is_adverb(w.form) or w.form in (",", "which", "being", "jointly") for w in gap
             )
         return len(gap) <= 4
+
+    def _antecedent(self, thing: _Thing | None) -> _Thing | None:
+        """Return the project that a relative clause adds to, for a field of work within it: "A, which eases transfers, is led by …"."""
+        if thing is None or thing.index is not None:
+            return thing
+        for other in reversed(self.things):
+            gap = self.words[other.last : thing.first] if other.last <= thing.first else []
+            if other.index is not None and gap and gap[0].form in (",", "'") and any(w.form in ("which", "that") for w in gap[:4]):
+                return other
+        return thing
 
     def _is_relative(self, thing: _Thing, who: _Who) -> bool:
         """Tell whether a thing stands before the offices as in "the CCD, which the EPO hosts", "A, for which KIPO is responsible"."""
@@ -257,7 +273,9 @@ def _leads(words: list[Token], at: int) -> bool:
     form, after = words[at].form, words[at + 1].form if at + 1 < len(words) else ""
     if form in _HEADED:
         return after == "by"
-    if form in ("leadership", "direction", "guidance", "aegis", "auspices"):
+    if form in ("leadership", "direction", "care", "guidance", "aegis", "auspices"):
+        return after == "of"
+    if form == "charge" and at > 1 and words[at - 1].form == "the" and words[at - 2].form == "under":
         return after == "of"
     if form == "hands":
         return after == "of" and at > 1 and words[at - 1].form == "the"  # "in the hands of the EPO"

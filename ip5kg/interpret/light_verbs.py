@@ -48,6 +48,7 @@ _NOT_THE_ACT: Final = word_set("prior preliminary previous without")
 _THERE: Final = word_set("giving reaching holding uttering telling")
 _FOLLOWED: Final = word_set("followed ensued emerged arose came prevailed existed exists")
 """Verbs that stand for "was" in "there followed a debate"."""
+_PROPOSED: Final = word_set("for to that")
 _MINDS: Final = word_set("attention minds thoughts thought")
 _PURPOSES: Final = word_set("of on to for about regarding concerning")
 _IN_THE_GAP: Final = word_set("of or and")
@@ -122,7 +123,10 @@ class LightVerbs:
             noun
             for noun in self.alone.get(words[i].form, ())
             if tuple(w.form for w in words[i : i + len(noun.words)]) == noun.words
-            and (noun.words[-1] in _PURPOSES or (i + len(noun.words) < len(words) and words[i + len(noun.words)].form in _PURPOSES))
+            and (
+                noun.words[-1] in _PURPOSES
+                or (i + len(noun.words) < len(words) and words[i + len(noun.words)].form in _PURPOSES | {"that"})
+            )
         ]
         return max(fit, key=lambda noun: len(noun.words), default=None)
 
@@ -202,12 +206,14 @@ class LightVerbs:
                 dwelt = noun.group == "holding" or (noun.group == "paying" and noun.words[-1] in _MINDS)
                 if light.group == "dwelling" and dwelt and light.tags & {"past"}:
                     return Found(i, after, "discussed", "rising", frozenset(), None, "talks")
-                come = light.group == "rising" and "past" in light.tags
+                come = light.group == "rising" and ("past" in light.tags or form in ("exists", "exist"))
+                if come and form == "came" and not light.rest and noun.group == "looking":
+                    continue  # "An inventory of practices came first"
                 made = light.group == noun.group and "pp" in light.tags and _is_passive(words, j)
                 if (come or made) and (
                     noun.group not in _ON_SOMETHING
                     or _has_topic(words, start, after)
-                    or (noun.group == "proposing" and start < len(words) and words[start].form in ("for", "to"))
+                    or (noun.group == "proposing" and any(at < len(words) and words[at].form in _PROPOSED for at in (start, after)))
                 ):
                     return Found(i, after, noun.act, "rising", frozenset(), (start, j) if j > start else None, " ".join(noun.words))
         return None
@@ -228,6 +234,10 @@ class LightVerbs:
         after = words[end].form if end < len(words) else ","
         closes = after in _FOLLOWING or not words[end].is_word or is_adverb(after) or after in self.verbs if end < len(words) else True
         return best if closes else None
+
+
+def _form(words: Sequence[Token], at: int) -> str:
+    return words[at].form if at < len(words) else ""
 
 
 DATIVE: Final = word_set("them him her us")

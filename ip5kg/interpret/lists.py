@@ -31,6 +31,13 @@ _PARTICIPLES: Final = word_set(
 _QUESTIONS: Final = word_set("how what whether why who which")
 _LEADS: Final = word_set("to that how what in on of for whether why with about by into towards")
 _ADJECTIVAL: Final = ("al", "ic", "ive", "ary", "able", "ous", "ful", "term")
+_ADJECTIVES: Final = word_set(
+    "timely early high low fair open fast quick clear simple modern strong sound secure efficient effective transparent reliable robust "
+    "consistent convenient balanced inclusive accessible affordable sustainable flexible close deep wide broad better faster cheaper "
+    "green smart digital legal technical short long new rapid stable resilient innovative practical concrete joint common public free "
+    "further closer deeper wider broader stronger"
+)
+_LIKE: Final = ("-quality", "-friendly", "-based", "-oriented", "-term", "-related", "-driven", "-effective", "-neutral", "-ready")
 _BACKWARD: Final = word_set("it its them their this these that such")
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten several following")
 _GENERAL_NOUNS: Final = word_set(
@@ -378,7 +385,14 @@ def _joins_adjectives(words: Sequence[Token], at: int) -> bool:
     """Tell whether "and" joins two adjectives of one noun: "an inclusive and accessible IP system"."""
     if at > 1 and words[at - 1].form == "-":
         return True  # "short-, medium- and long-term goals"
-    return at > 1 and words[at - 1].form.endswith(_ADJECTIVAL) and words[at - 2].form in ("a", "an", "the", "more", "its", "their")
+    if at > 1 and words[at - 1].form.endswith(_ADJECTIVAL) and words[at - 2].form in ("a", "an", "the", "more", "its", "their"):
+        return True
+    return 0 < at < len(words) - 2 and _is_adjective(words[at - 1].form) and _is_adjective(words[at + 1].form)
+
+
+def _is_adjective(form: str) -> bool:
+    """Tell whether a word says what something is like: "timely", "high-quality", "accessible"."""
+    return form in _ADJECTIVES or form.endswith(_LIKE)
 
 
 def _joint_at(words: Sequence[Token], at: int, last: int) -> int:

@@ -23,6 +23,8 @@ NOT_NOUNS: Final = word_set(
     "and or as it they we who not to led lead leads leading looks look took take takes taken has went ran came got began made gave "
     "continues continue responsible charge"
 )
+_SHORT: Final = word_set("project pilot trial")
+"""What stands for a project that was named before: "the trial was extended"."""
 PHASES: Final = word_set("evaluation operational pilot trial test")
 """Kinds of phases of "the pilot" that a text has told of: "The evaluation phase began in 2020"."""
 _QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»"})
@@ -72,20 +74,20 @@ def names(context: Context, span: Span, before: ProjectName | None = None, told:
         if before is not None and word.form == "phase" and k > 0 and words[plain[k - 1]].form in PHASES and not found:
             found.append(ProjectName(Span(words[plain[k - 1]].start, word.end), before.title, before.iri, is_named=False))
             continue
-        if word.form not in _HEADS | {"projects", "pilots"} or word.aside:
+        if word.form not in _HEADS | {"projects", "pilots", "trial"} or word.aside:
             continue
         if word.form in ("projects", "pilots"):
             for first, last in _several(context, words, plain, k):
                 found.append(_name(context, words, first, last, None))
                 free = last
             continue
-        phrase = _phrase(context, words, plain, k)
+        phrase = _phrase(context, words, plain, k) if word.form != "trial" else None
         if phrase is not None:
             first, last = phrase
             if not _is_own(context, words, first, last):
                 found.append(_name(context, words, first, last, None))
             free = last
-        elif before is not None and word.form in ("project", "pilot") and k > 0 and words[plain[k - 1]].form in ("this", "the", "that"):
+        elif before is not None and word.form in _SHORT and k > 0 and words[plain[k - 1]].form in ("this", "the", "that"):
             follows = words[plain[k + 1]].form if k + 1 < len(plain) else ""
             described = follows in _HEADS and k + 2 < len(plain) and words[plain[k + 2]].form in ("under", "in", "by", "that", "which")
             if follows not in ("of", "on", "for") and not described:  # not "the pilot program under which …"
@@ -253,6 +255,8 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
         before = words[plain[first - 1]]
         if before.form in DETERMINERS | PREPOSITIONS | SUBORDINATORS | {"and", "or", "as"} and not near.covers(before.start):
             break  # a cue such as "collaborative search and examination" is not torn apart
+        if before.form.endswith(("'s", "’s")):
+            break  # "the group's pilot on A"
         first -= 1
         if k - first > 8:
             break
@@ -261,6 +265,9 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
     goes_on = head_end < len(plain) and words[plain[head_end]].form in ("on", "for")
     if before_head and not goes_on:
         return plain[first], plain[head_end - 1] + 1
+    of_group = _behind_group(context, words, plain, head_end)
+    if of_group is not None:
+        return of_group
     if head_end < len(plain) and words[plain[head_end]].form in _AFTER:
         reach = plain[min(head_end + 10, len(plain) - 1)]
         cues = topic_cues.find(context.gazetteer, context.text, Span(words[plain[head_end]].start, words[reach].end))
@@ -290,6 +297,23 @@ def _phrase(context: Context, words: list[Token], plain: list[int], k: int) -> t
             last += 1
         return plain[first], plain[last - 1] + 1
     return None
+
+
+def _behind_group(context: Context, words: list[Token], plain: list[int], at: int) -> tuple[int, int] | None:
+    """Read "a new project of the experts panel on requirements for drawings": the name is what it is on."""
+    if at + 3 >= len(plain) or words[plain[at]].form not in ("of", "in", "within", "by"):
+        return None
+    near = Span(words[plain[at]].start, words[plain[min(at + 12, len(plain) - 1)]].end)
+    group = next((g for g in _groups(context, near) if g.start <= words[plain[min(at + 2, len(plain) - 1)]].start), None)
+    if group is None:
+        return None
+    on = next((j for j in range(at, min(at + 12, len(plain))) if words[plain[j]].start >= group.end), None)
+    if on is None or words[plain[on]].form not in ("on", "for") or on + 1 >= len(plain):
+        return None
+    last = on + 1
+    while last < len(plain) and last - on < 8 and (_continues_name(words[plain[last]]) or words[plain[last]].form == "for"):
+        last += 1
+    return (plain[on + 1], plain[last - 1] + 1) if last > on + 1 else None
 
 
 def _several(context: Context, words: list[Token], plain: list[int], k: int) -> list[tuple[int, int]]:

@@ -24,6 +24,11 @@ _ADJECTIVES: Final = word_set("joint formal unanimous solemn common official")
 _EVENTS: Final = word_set("meeting meetings talks conference summit session gathering day event ceremony discussions consultations year")
 
 
+_PLANNING: Final = {
+    form: tags for verb in ("consider", "contemplate", "envisage", "plan", "foresee") for form, tags in inflections(verb).items()
+}
+
+
 @dataclass(slots=True)
 class NominalReader(Wording):
     """Reads deeds that a noun tells of, with or without a verb that says little."""
@@ -42,6 +47,13 @@ class NominalReader(Wording):
                 if subject is None or subject.kind != TOGETHER:
                     return None
                 return self._clause(hit, group, "active", subject, lo, "future")
+            if form in _PLANNING and hit.act in ("established", "launched", "adopted", "signed"):  # "are considering the establishment of"
+                group = verb_group(self.words, at, _PLANNING[form])
+                subject, lo = self._subject(group, [])
+                if group.form == "finite" and group.voice == "active" and not group.negated and group.time != "should":
+                    return (
+                        None if subject is None or subject.kind != TOGETHER else self._clause(hit, group, "active", subject, lo, "future")
+                    )
         return self._crowned(hit) or self._nominal(hit) or self._opening_noun(hit)
 
     def _nominal(self, hit: Hit) -> Clause | None:

@@ -31,7 +31,9 @@ _OCCASIONS: Final = word_set("occasion opportunity chance meeting forum time eve
 _FAVOURS: Final = word_set("approval support backing favour favor majority endorsement consent acceptance")
 _ASKING: Final = word_set("ask request invite")
 _CLOSING: Final = word_set("finished ended concluded closed began started opened up")
-_ACHIEVING: Final = word_set("able unable managed possible got proceeded succeeded powerless")
+_ACHIEVING: Final = word_set("able unable managed possible got proceeded succeeded powerless served helped")
+_GOING_ON: Final = word_set("went gone moved passed bring")
+_PARTICLES: Final = word_set("on over themselves")
 _FAILING: Final = word_set("unable powerless")
 _WEIGHING: Final = frozenset({"consider", "contemplate", "envisage"})
 
@@ -69,7 +71,7 @@ class VerbReader(ActiveReader):
         if group.form in ("having", "other") or group.time == "should":
             return None
         if group.voice == "passive":
-            return self._passive(hit, group, found)
+            return (self._label(hit, group) if self.label_allowed else None) or self._passive(hit, group, found)
         return self._active(hit, group, found, group.time)
 
     def _infinitive(self, hit: Hit, group: VerbGroup, found: list[Clause]) -> Clause | None:
@@ -135,7 +137,9 @@ class VerbReader(ActiveReader):
     def _achieved(self, hit: Hit, group: VerbGroup, at: int, found: list[Clause]) -> Clause | None:
         """ "managed to agree", "were able to sign", "it was possible to settle on": what was achieved was done, else it was not."""
         form = self.words[at].form
-        if form not in _ACHIEVING or at == 0:
+        if at > 0 and form in _PARTICLES and self.words[at - 1].form in _GOING_ON:  # "went on to discuss", "could not bring themselves to"
+            at, form = at - 1, self.words[at - 1].form
+        elif form not in _ACHIEVING or at == 0:
             return None
         if form == "possible":
             start = next((k for k in range(at - 1, max(at - 4, -1), -1) if self.words[k].form == "it"), None)
@@ -143,15 +147,28 @@ class VerbReader(ActiveReader):
             if start is None or not between & {"was", "proved", "became"} or (found and not self._joint_before(start)):
                 return None
             return replace(self._clause(hit, group, "passive", None, start, "done"), modality="negated" if between & NOT else "done")
-        achieving = verb_group(self.words, at, frozenset({"pp", "past"}))
+        achieving = verb_group(self.words, at, frozenset({"base"} if form == "bring" else {"pp", "past"}))
         denied = achieving.negated or form in _FAILING
+        if form == "bring" and achieving.negated and self.words[achieving.first].form == "could":
+            achieving = replace(achieving, time="done")
         if achieving.time != "done" or (denied and hit.act not in _REFUSABLE):
             return None
         return self._active(hit, replace(group, first=achieving.first, negated=denied, form="finite", voice="active"), found, "done")
 
     def _operated(self, hit: Hit, group: VerbGroup, at: int, found: list[Clause]) -> Clause | None:
         """ "plan to discuss", "consider establishing": the verb at `words[at]` makes the act an intention."""
-        operator = verb_group(self.words, at, self.lexicon.operators[self.words[at].form])
+        operator = verb_group(self.words, at, self.lexicon.operators.get(self.words[at].form, frozenset({"base"})))
+        if (
+            operator.voice == "passive"
+            and group.voice != "passive"
+            and operator.form == "finite"
+            and operator.time != "should"
+            and not (operator.negated or group.negated or found)
+            and operator.first > 0
+            and self.words[operator.first - 1].form == "it"
+            and self.words[operator.first].form in ("is", "has")
+        ):
+            return self._clause(hit, group, "passive", None, operator.first - 1, "future")  # "It is planned to set up a task force"
         if operator.time == "should" or operator.form in ("infinitive", "having"):
             return None
         announced = self.words[at].form in ("expected", "scheduled", "planned", "intended", "prepared")
@@ -187,6 +204,8 @@ class VerbReader(ActiveReader):
             if clause is not None and found and found[-1].head == at:  # "consider" alone was read as a discussion
                 found.pop()
             return clause
+        if form == "on" and at > 0 and self.words[at - 1].form in ("go", "carry"):  # "will go on discussing"
+            return self._operated(hit, group, at - 1, found)
         if form == "in" and at > 0 and self.words[at - 1].form in ("succeeded", "succeed"):
             done = verb_group(self.words, at - 1, inflections("succeed")[self.words[at - 1].form])
             if done.time != "done" or (done.negated and hit.act not in _REFUSABLE):

@@ -32,6 +32,8 @@ MOST_LABEL: Final = 16
 _NEAR: Final = 30  # characters behind a verb within which stands who is told
 _POINTING_BACK: Final = word_set("that this these those such it there both then here")
 _OCCASION: Final = word_set("at during by in on when where")
+_ON: Final = (["on"], ["in"], ["back", "in"], ["as", "early", "as"], ["already", "in"])
+"""Words between a verb and the day when something was done."""
 _LONGEST: Final = 7  # days that a meeting lasts at most
 _MOST: Final = 40
 """Places at which a sentence or a paragraph names meetings that are looked at: no writer names more."""
@@ -194,9 +196,19 @@ class Occasions:
         for mention in self.context.in_span(Span(place.end, min(sentence.span.end, place.end + _NEAR)), "date"):
             when = mention.value
             between = [t.form for t in tokens(self.context.text, Span(place.end, mention.span.start))]
-            if isinstance(when, DateRange) and between == ["on"] and when.precision == "day" and not when.bound:
+            if isinstance(when, DateRange) and between in _ON and not when.bound:
                 return not overlap(when.start, when.end, held.start, held.start) and not _within_days(held.start, when.start, _LONGEST)
         return False
+
+    def was_before(self, meeting: MeetingRef | None, place: Span, sentence: Sentence, *, background: bool) -> bool:
+        """Tell whether something had been done before the main meeting, where no other is named.
+
+        "The vision replaces that of 2017, which had been adopted in Malta"; so has all that stands under "Background".
+        """
+        if meeting is None or meeting != self.main or any(ref == meeting for _, ref in self.context.spots_in(sentence.span)[:_MOST]):
+            return False
+        group = [t.form for t in tokens(self.context.text, Span(max(place.start, place.end - _NEAR), place.end))]
+        return background or "had" in group[-4:-1]
 
     def _above(self, clause: Clause, focus: MeetingRef | None, sentence: Sentence) -> MeetingRef | None:
         """Return the meeting of the heads where the deputies' is only named beside it: what was decided, the heads decided."""
@@ -225,9 +237,15 @@ class Occasions:
     def _under_heading(self, sentence: Sentence, place: Span) -> MeetingRef | None:
         """Return the meeting of the group that the heading names, where a page reports on several: "1. WG3 … 2. PHEP …"."""
         meeting = self._headings.get(sentence.block)
-        if meeting is None or self.context.spots_in(Span(sentence.span.start, place.end)):
+        before = Span(sentence.span.start, place.end)
+        if meeting is None or any(self._is_told_apart(at, sentence) for at, _ in self.context.spots_in(before)[:_MOST]):
             return None
         return meeting
+
+    def _is_told_apart(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether the text says beside a word for a meeting whose it was, or when: not just "the meeting"."""
+        beside = Span(max(sentence.span.start, at - _REACH), min(sentence.span.end, at + _NEAR))
+        return any(self.context.in_span(beside, kind) for kind in ("series", "body", "date", "number"))
 
     def _meetings_of_headings(self) -> dict[int, MeetingRef]:
         """Return, for each block below a heading that names one group with one meeting held, that meeting."""

@@ -47,6 +47,7 @@ def is_no_deed(words: Sequence[Token], hit: Hit, lo: int, hi: int) -> bool:
             "item",
             "items",
             "of",
+            "again",
         }
     if hit.cue.words in (("lay", "down"), ("set", "down")):
         return any(w.form == "in" for w in words[hit.last : hit.last + 1])  # "the outcome was laid down in a joint statement"

@@ -10,11 +10,14 @@ from typing import Final
 from ip5kg.interpret.acts import Hit, strip_gap
 from ip5kg.interpret.clauses import (
     AUXILIARIES,
+    BE,
     DETERMINERS,
     FINITE,
+    FUTURE,
     HYPOTHETICAL,
     MODALS,
     NOT,
+    PASTS,
     PREPOSITIONS,
     SUBORDINATORS,
     Token,
@@ -26,11 +29,11 @@ from ip5kg.interpret.clauses import (
 from ip5kg.interpret.nominals import NominalReader
 from ip5kg.interpret.otherwise import is_no_deed
 from ip5kg.interpret.parties import INDUSTRY, SINGLE, TOGETHER
-from ip5kg.interpret.wording import ANNOUNCING, BREAKS, EXCHANGING, HABITUAL, Clause
+from ip5kg.interpret.wording import ANNOUNCING, BINDING, BREAKS, EXCHANGING, HABITUAL, Clause
 
 _TENSED: Final = word_set(
     "place on around to with emerged covered covers cover concerned concerns concern formed about commented answered replied "
-    "responded answers began started begins discussed discussion prevailed existed ensued followed arose fell came disputed"
+    "responded answers began started begins : discussed discussion prevailed existed ensued followed arose fell came disputed"
 )
 """Last words of phrases that need no auxiliary: "discussions centred on", "a consensus emerged"."""
 _SOME_DAY: Final = word_set("if when next soon later unless once future tomorrow")
@@ -40,6 +43,7 @@ _FAILED: Final = word_set("failed fails fail")
 _FROM_WHOM: Final = word_set("of from by with among in")
 _NEAR: Final = 5
 _PLACES: Final = word_set("forum platform framework venue opportunity mechanism channel arena basis")
+_HANDED: Final = word_set("handed over passed on referred sent given")
 _PLACED: Final = word_set("was were used offered provided gave served took")
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
@@ -83,6 +87,10 @@ class PassiveReader(NominalReader):
             lo = 0
         region = (lo, group.first)
         party = self.parties.subject(lo, group.first)
+        if self.words[lo].form == "no" and lo < group.first - 1:  # "no date was fixed"
+            if hit.act not in BINDING | {"discussed"}:
+                return None
+            group = replace(group, negated=True)
         told = hit.act == "shared-information" and party is not None and (party.kind != SINGLE or party.mention is not None)
         spoken = self.words[group.first - 1].form == "it" if group.first > 0 else False
         if (
@@ -199,7 +207,8 @@ class PassiveReader(NominalReader):
             if self._opens(at) and form not in ("while", "whereas", "so", "although", "though"):
                 if form == "whose":
                     return at
-                if any(w.form in FINITE for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
+                how_to = form in ("how", "what", "where", "when") and at + 1 < hi and self.words[at + 1].form == "to"
+                if how_to or any(w.form in FINITE for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
                     # "points that the groups could not settle will be …", "a function that alerts users will be …"
                     at -= 1
                     continue
@@ -207,6 +216,8 @@ class PassiveReader(NominalReader):
                     if at > 0 and self.words[at - 1].form in PREPOSITIONS:  # "in the course of which a memorandum was signed"
                         return None if found else at + 1
                     break
+                if not found and form in ("after", "before", "since") and (comma := self._closes_phrase(at, hi)) is not None:
+                    return comma + 1  # "After two years of preparation, the pilot was given the green light"
                 if not found:
                     return (
                         at + 1
@@ -220,6 +231,8 @@ class PassiveReader(NominalReader):
             if form == "and" and found and joint is None:
                 joint = at + 1
             at -= 1
+        if found and joint is not None and self.words[found[-1].last - 1].form == "that" and self.words[joint - 2].form != ",":
+            return None  # "learned that a task force on new technologies and AI is to be set up"
         if found:
             return joint
         if joint is not None and any(w.form in AUXILIARIES or w.form.endswith("ed") for w in self.words[floor : joint - 1]):
@@ -236,6 +249,13 @@ class PassiveReader(NominalReader):
             free = (k for k in range(lo + 2, hi) if self.words[k].form in ("a", "an", "the") and self.words[k - 1].form not in PREPOSITIONS)
             lo = next((k for k in free if self.words[k - 1].form not in DETERMINERS and self.words[k - 1].form not in BREAKS), lo)
         return lo
+
+    def _closes_phrase(self, at: int, hi: int) -> int | None:
+        """Return the comma that closes a phrase without a verb behind `words[at]`."""
+        comma = next((k for k in range(at + 1, hi) if self.words[k].form == ","), None)
+        if comma is None or comma + 1 >= hi:
+            return None
+        return comma if not any(w.form in FINITE or w.form in PASTS for w in self.words[at:comma]) else None
 
     def _after_noun(self, that: int) -> bool:
         """Tell whether "that" follows a noun, and so opens a relative clause, not what was said or agreed."""
@@ -262,7 +282,15 @@ class PassiveReader(NominalReader):
             for w in inner
         ):
             return None
-        future = any(w.form in ("will", "shall") for w in inner) or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
+        before = self.words[hit.first - 1].form if hit.first > 0 and hit.cue.words[0] == "be" else ""
+        if before in MODALS - FUTURE or (before == "to" and hit.first > 1 and self.words[hit.first - 2].form not in BE):
+            return None
+        future = (
+            before in FUTURE
+            or before == "to"
+            or any(w.form in ("will", "shall") for w in inner)
+            or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
+        )
         if (
             hit.act in HABITUAL
             and not future
@@ -278,6 +306,10 @@ class PassiveReader(NominalReader):
         agent = self._agent(hit)
         if agent is not None and agent.kind != TOGETHER:
             return None
+        if hit.cue.words[-1] == ":" and any(w.form in FINITE for w in self.words[hit.last :]):
+            return None  # "Also on the agenda: the offices will …": sentences of their own follow
+        if hit.act == "decided" and hit.cue.words[-1] == "to" and hit.cue.words[-2] in _HANDED and not self._to_group(hit.last):
+            return None  # "will be handed over to the meeting of the heads"
         if any(w.form in _PLACES for w in self.words[max(0, hit.first - _NEAR) : hit.first]) and not any(
             w.form in _PLACED for w in self.words[max(0, hit.first - 2 * _NEAR) : hit.first]
         ):
@@ -332,6 +364,11 @@ class PassiveReader(NominalReader):
             return None
         clause = self._passive(hit, group, found)
         return None if clause is None else replace(clause, modality="negated")
+
+    def _to_group(self, at: int) -> bool:
+        """Tell whether a group of the offices is named at `words[at]`."""
+        here = self.parties.within(at, min(at + 8, len(self.words)))
+        return bool(here) and here[0].kind == TOGETHER and here[0].mention == "body"
 
     def _only_recalls(self, hit: Hit) -> bool:
         follows = self.words[hit.last].form if hit.last < len(self.words) else ""

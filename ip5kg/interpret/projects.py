@@ -8,6 +8,7 @@ of a release say of one project is put together in one statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -49,9 +50,22 @@ _GROUPS: Final = frozenset({"wg1", "wg2", "wg3", "phep"})
 """Groups whose meetings report on their own projects."""
 _ALL_SAID: Final = word_set("have were are")
 _REPORTING: Final = word_set("introduced reported presented explained informed briefed made noted welcomed heard")
-_RELATED: Final = word_set("related other similar see")
 _PROPOSED: Final = word_set("suggested proposed")
-_NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5"})
+_NO_BODIES: Final = frozenset({"heads", "deputy-heads", "heads-industry", "ip5", "ip5-industry", "industry-consultation-group"})
+_OTHERS: Final = word_set("related other others similar")
+_REPORTED: Final = re.compile(
+    r"\b(?:lead|leads|leading|co-leads?|leaders?|co-leaders?)\b[^.;]{0,120}(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)"
+    r"\b(?:reported|explained|presented|introduced|informed|briefed|outlined|described|updated|gave\s(?:an?\s)?(?:report|update|account|overview))\b"
+)
+_AGREED_ON: Final = re.compile(
+    r"(?<!not\s)\b(?:agreed|decided|approved|adopted|endorsed|launched|took\sup|selected)\b(?:\s\w{1,20}){0,8}?\s(?:projects|pilots|initiatives)\b"
+)
+_THE_GROUP: Final = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his)\s(?:(?:expert|experts?['’]?|working)\s)?(?:group|panel|task\sforce|team)\b", re.IGNORECASE
+)
+_FAR_BACK: Final = 12
+_LONGEST_LABEL: Final = 90
+_SHORTEST_LABEL: Final = 6
 
 
 @dataclass(slots=True)
@@ -105,6 +119,7 @@ class _Collector:
         self.roster: Roster | None = None
         self.list_body: str | None = None
         self.in_table = False
+        self.table_status: str | None = None
         self.heading: ProjectName | None = None
         self.page: ProjectName | None = None
         """The project that the title names."""
@@ -113,6 +128,7 @@ class _Collector:
         """The project of which something was told last, for "Status: under way."."""
         self.loose: ProjectName | None = None
         """A field of work named in the sentence before, which "the project" can stand for."""
+        self.loose_index = -1
         self.deeds: dict[int, list[Deed]] = {}
         for deed in deeds(context):
             self.deeds.setdefault(deed.sentence, []).append(deed)
@@ -190,10 +206,32 @@ class _Collector:
         """Read a row of a table of projects; its head opens it, any block that is no row closes it."""
         if heads_table(self.context, row):
             self.in_table = True
+            before = next(
+                (b for b in reversed(self.context.release.blocks[: row.sentences[0]]) if b.sentences.stop == row.sentences[0]), None
+            )
+            self.table_status = self._of_all(before) if before is not None else None
         elif self.in_table:
             for entry in table_entries(self.context, row):
-                self._enlist(entry, None)
+                self._enlist(entry, None, self.table_status)
         return self.in_table
+
+    def _of_all(self, block: Block) -> str | None:
+        """Return what was decided on "the projects" in a block that leads into a list of them."""
+        found = [status for index in block.sentences if (status := self._of_projects(self.context.release.sentences[index])) is not None]
+        return found[-1] if found else None
+
+    def _of_projects(self, sentence: Sentence) -> str | None:
+        """Return the status that a sentence gives all projects of a list: "the heads agreed on ten projects"."""
+        status = None
+        for deed in self.deeds.get(sentence.index, ()):
+            words = {t.form for t in tokens(self.text, deed.span)[:60]}
+            if words & PROJECTS and deed.modality == "done" and deed.act in AGREEING:
+                going_on = words & GOING_ON - ({"carry"} if "out" in words else set())
+                status = "running" if going_on else "agreed"
+            elif words & PROJECTS and deed.act == "proposed":
+                status = "proposed"
+        plainly = status is None and _AGREED_ON.search(self.text, sentence.span.start, sentence.span.end)
+        return "agreed" if plainly else status
 
     def _enlist(self, entry: Entry, body: str | None, status: str | None = None) -> None:
         self._record(entry.name, entry.span, entry.rule, status=entry.status or status, body=body, leads=list(entry.leads))
@@ -202,23 +240,18 @@ class _Collector:
     def _open_roster(self, sentence: Sentence, bodies: list[str]) -> None:
         foundation = self.foundation_agreed and "oundation" in self.text[sentence.span.start : sentence.span.end]
         meeting = self.context.focus(sentence.index)
-        related = any(t.form in _RELATED for t in tokens(self.text, sentence.span)[:6])
-        of_group = None if related else meeting.series if meeting is not None and meeting.series in _GROUPS and not foundation else None
+        others = _OTHERS & {t.form for t in tokens(self.text, sentence.span)[:12]}
+        of_group = meeting.series if meeting is not None and meeting.series in _GROUPS and not foundation and not others else None
         self.list_body = bodies[0] if bodies else of_group
-        self.roster = Roster("agreed" if foundation else None, self.list_body)
+        status = self._of_projects(sentence)
+        self.roster = Roster("agreed" if foundation and status is None else status, self.list_body)
 
     def _inline(self, sentence: Sentence, bodies: list[str]) -> None:
         """A list within a sentence shares the body of the sentence, and what was agreed of all its projects."""
         found = list(inline(self.context, sentence))
         if not found:
             return
-        status = None
-        for deed in self.deeds.get(sentence.index, ()):
-            words = {t.form for t in tokens(self.text, deed.span)[:60]}
-            if words & PROJECTS and deed.modality == "done" and deed.act in AGREEING:
-                status = "running" if words & GOING_ON else "agreed"
-            elif words & PROJECTS and deed.act == "proposed":
-                status = "proposed"
+        status = self._of_projects(sentence)
         behind = {t.form for t in tokens(self.text, Span(found[-1].span.end, sentence.span.end))[:30]}
         if status is None and "progress" in behind and behind & _REPORTING:
             status = "running"  # "as to the other two projects, namely A and B, the lead offices reported their progress"
@@ -242,15 +275,17 @@ class _Collector:
             return
         if self._labelled_line(sentence):
             return
-        here = names(self.context, sentence.span, self.last or self.heading or self.page, self.told)
+        loosely = self.loose if sentence.index - self.loose_index == 1 else None
+        meant_by_it = self._label(sentence) or self.last or self.heading or loosely or self.page
+        here = names(self.context, sentence.span, meant_by_it, self.told)
         state = standing(self.context, sentence, here)
         if state.unnamed and not here:  # "The lead was shared by …", after the project was named
             near = self.last is not None and (self.last is self.heading or sentence.index - self.last_index <= 1)
             meant = self.last if near else self.loose
             if meant is not None:
-                self._record(meant, sentence.span, "project-lead", leads=state.unnamed)
+                self._record(meant, sentence.span, "project-lead", status=self._reported(sentence), leads=state.unnamed)
         loose = loose_names(self.context, sentence.span)
-        self.loose = loose[0] if len(loose) == 1 else None
+        self.loose, self.loose_index = (loose[0] if len(loose) == 1 else None), sentence.index
         if here:
             body = self._body(bodies, state, sentence)
             for i, name in enumerate(here):
@@ -259,6 +294,7 @@ class _Collector:
                     status = "evaluated"
                 leads = state.leads.get(i, []) or list(in_brackets(self.context, name.span.end, sentence.span.end))
                 carrier = state.bodies.get(i)
+                status = status or (self._reported(sentence) if leads else None)
                 if status is not None or leads or carrier:
                     self._record(
                         name,
@@ -272,10 +308,12 @@ class _Collector:
             if named:
                 self.last, self.last_index = named[-1], sentence.index
         shared = {state.status.get(i) for i in range(len(here))}
-        status = shared.pop() if len(shared) == 1 and any(t.form in _ALL_SAID for t in tokens(self.text, sentence.span)[:120]) else None
+        of_all = shared.pop() if len(shared) == 1 and any(t.form in _ALL_SAID for t in tokens(self.text, sentence.span)[:120]) else None
         for name, offices in state.others:  # "the project on A, led by the EPO, and that on B, led by the JPO, have been completed"
-            carried = self._body(bodies, state, sentence) if status is not None else None
-            self._record(name, Span(name.span.start, sentence.span.end), "project-lead", status=status, body=carried, leads=offices)
+            grouped = _THE_GROUP.search(self.text, sentence.span.start, sentence.span.end) is not None
+            carried = self._body(bodies, state, sentence) if of_all is not None or grouped else None
+            end, status = sentence.span.end, of_all or self._reported(sentence)
+            self._record(name, Span(name.span.start, end), "project-lead", status=status, body=carried, leads=offices)
         renewed = None if here else gone_on(tokens(self.text, sentence.span)[:60])  # "Since then the offices have prolonged it"
         meant = self.last if sentence.index - self.last_index <= 1 else self.heading or self.page
         if renewed is not None and meant is not None:
@@ -286,7 +324,10 @@ class _Collector:
         if not here:
             for entry in delivered(self.context, sentence):
                 self._record(entry.name, entry.span, entry.rule, status=entry.status, leads=list(entry.leads))
-        for entry, label_body in (*labelled(self.context, sentence, block), *of_body(self.context, sentence)):
+        of_list = self._group_of_list(block)
+        for entry, label_body in labelled(self.context, sentence, block):
+            self._enlist(entry, label_body or of_list)
+        for entry, label_body in of_body(self.context, sentence):
             self._enlist(entry, label_body)
         self._agreed(sentence, here)
 
@@ -311,15 +352,40 @@ class _Collector:
         """Return the body that did the work: the one named in the sentence, or before it in the paragraph about the project."""
         if bodies:
             return bodies[0]
-        meeting = self.context.focus(sentence.index)
-        if meeting is not None and "the working group" in self.text[sentence.span.start : sentence.span.end].lower():
-            return meeting.series
+        if _THE_GROUP.search(self.text, sentence.span.start, sentence.span.end) and (group := self._group(sentence)) is not None:
+            return group
         return (self.paragraph_body if state.anaphoric else self.list_body) or self._reporting(sentence.index)
 
     def _reporting(self, index: int) -> str | None:
         """Return the group whose meeting a sentence reports on: what is said there of projects is said of its own."""
         meeting = self.context.focus(index)
         return meeting.series if meeting is not None and meeting.series in _GROUPS else None
+
+    def _label(self, sentence: Sentence) -> ProjectName | None:
+        """Return the field of work before the colon that "this project" behind it stands for: "Unity of invention: the EPO …"."""
+        colon = self.text.find(":", sentence.span.start, min(sentence.span.end, sentence.span.start + _LONGEST_LABEL))
+        bracket = self.text.find("(", sentence.span.start + _SHORTEST_LABEL, max(colon, 0))
+        end = bracket if 0 <= bracket < colon else colon
+        found = loose_names(self.context, Span(sentence.span.start, end)) if end > sentence.span.start else []
+        return found[0] if len(found) == 1 else None
+
+    def _reported(self, sentence: Sentence) -> str | None:
+        """Return that a project goes on, where the offices in its lead report on it."""
+        return "running" if _REPORTED.search(self.text, sentence.span.start, sentence.span.end) else None
+
+    def _group_of_list(self, block: Block) -> str | None:
+        """Return the group whose outcomes a list tells: a group that meets, and that one of the items names as "the panel"."""
+        meeting = self.context.focus(block.sentences[0]) if block.kind == "item" and block.sentences else None
+        return meeting.series if meeting is not None and meeting.series in _GROUPS else None
+
+    def _group(self, sentence: Sentence) -> str | None:
+        """Return which group "the group" is: the one that meets, else the one named last."""
+        meeting = self.context.focus(sentence.index)
+        if meeting is not None and meeting.series in _GROUPS:
+            return meeting.series
+        before = self.context.release.sentences[max(0, sentence.index - _FAR_BACK)]
+        named = self._bodies(Span(before.span.start, sentence.span.start))
+        return named[-1] if named else None
 
     def _agreed(self, sentence: Sentence, here: list[ProjectName]) -> None:
         """Projects that were taken up, whose launch was approved, whose pilot was endorsed, that are gone on with."""
@@ -335,9 +401,13 @@ class _Collector:
                 self._agreed_in_section(deed, here, within)
             elif deed.ordinal == 0 or taken is not None or deed.act == "discussed":
                 name = inside[0]
-                before = {t.form for t in tokens(self.text, Span(deed.thing.start, name.span.start)) if t.is_word}
+                ahead = Span(deed.thing.start, name.span.start)
+                groups = [m.span for m in self.context.in_span(ahead, "body")]  # "a new project of the experts panel on …"
+                before = {t.form for t in tokens(self.text, ahead) if t.is_word and not any(g.start <= t.start < g.end for g in groups)}
+                before = {w for w in before if not w.endswith(("-year", "-month"))}
                 after = {t.form for t in tokens(self.text, Span(name.span.end, deed.thing.end))[:12]}
-                status = status_after(deed, before, within, pilot="pilot" in name.title.lower())
+                own = {t.form for t in tokens(self.text, deed.span)} if len(self.deeds[sentence.index]) > 1 else within
+                status = status_after(deed, before, own, pilot="pilot" in name.title.lower())
                 status = "running" if status == "agreed" and after & GOING_ON & FASTER else status
                 if status is None and deed.ordinal and not before - {"on", "for"}:
                     status = taken  # "new projects on A and on B"

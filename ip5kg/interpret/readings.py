@@ -14,7 +14,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret import topics as topic_cues
 from ip5kg.interpret.acts import lexicon
 from ip5kg.interpret.charges import body_in, body_of
-from ip5kg.interpret.clauses import FUTURE, PREPOSITIONS, Token, speech, tokens, word_set
+from ip5kg.interpret.clauses import FINITE, FUTURE, PREPOSITIONS, Token, speech, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
 from ip5kg.interpret.details import Deed, detailed
@@ -37,8 +37,10 @@ _OPINION: Final = word_set(
     "comment comments view views opinion opinions impression impressions remark remarks demands advice takeaway analysis "
     "explanation disclaimer"
 )
+_BACKGROUND: Final = word_set("background backgrounder about history origins origin chronology profile glossary explained")
 _LABEL: Final = 40  # characters
 _WORDS_OF_LABEL: Final = 5
+_SHORT: Final = 6  # words of an item that can be the heading of others
 _DECIDED: Final = word_set("decided decisions agreed agreements resolutions decision")
 _BULLETS: Final = frozenset({"ㅇ", "o", "ㆍ"})
 """Letters that Korean releases use as bullets."""
@@ -91,10 +93,13 @@ class _ReleaseReader:
         self.previous: Party | None = None
         self.nearest: Party | None = None
         self.topics_before: tuple[str, ...] = ()
+        self.topics_of_sibling: tuple[str, ...] = ()
         self.heading_topics: tuple[str, ...] = ()
         self.heading_words: frozenset[str] = frozenset()
         self.decided_below: int | None = None
         """The level of a heading such as "What was decided", under which every sentence tells of something agreed."""
+        self.decided_item: int | None = None
+        """The level of an item that is such a heading for the items below it."""
         self.title_topics = topic_cues.find(self.gazetteer, context.release.title, Span(0, len(context.release.title))).specific(
             0, len(context.release.title)
         )
@@ -117,7 +122,9 @@ class _ReleaseReader:
         if block.kind in _SILENT and not self._is_dated(block):
             return
         if block.kind != "item":
-            self.lead, self.after_decision = None, False
+            self.lead, self.after_decision, self.decided_item = None, False, None
+        elif self.decided_item is None or block.level <= self.decided_item:
+            self.decided_item = block.level if self._heads_decisions(block) else None
         if self.heading_words & _OPINION:
             return
         if block.kind == "item" and self.lead is not None:
@@ -125,10 +132,19 @@ class _ReleaseReader:
             return
         if self._is_comment(block):
             return
+        self.topics_of_sibling = self.topics_before if block.kind == "item" else ()
         self.topics_before, self.after_decision = (), False
         spoken = speech(self.text, block.span)
         for index in block.sentences:
             yield from self._sentence(self.context.release.sentences[index], block, spoken)
+
+    def _heads_decisions(self, item: Block) -> bool:
+        """Tell whether an item is the heading of the items below it: "□ What has been decided", "□ Decisions"."""
+        words = [t.form for t in tokens(self.text, Span(item.span.start, min(item.span.end, item.span.start + 60))) if t.is_word]
+        after = self.context.release.sentences[item.sentences[-1]].block + 1 if item.sentences else 0
+        blocks = self.context.release.blocks
+        below = 0 < after < len(blocks) and blocks[after].kind == "item" and blocks[after].level > item.level
+        return below and len(words) <= _SHORT and bool(set(words) & _DECIDED) and self.text[item.span.end - 1] not in ".!?"
 
     def _enter(self, heading: Block) -> None:
         self.lead, self.previous, self.nearest, self.topics_before, self.after_decision = None, None, None, (), False
@@ -232,6 +248,7 @@ class _ReleaseReader:
             return
         span = Span(words[0].start, words[-1].end)
         found = topic_cues.find(self.gazetteer, self.text, span)
+        finite = any(w.form in FINITE for w in words)
         reader = SentenceReader(
             words,
             parties(self.context, words, span),
@@ -241,9 +258,9 @@ class _ReleaseReader:
             has_meeting=focus is not None,
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
-            label_allowed=block.kind == "heading",
+            label_allowed=block.kind == "heading" or (block.kind == "item" and not finite and self._has_items_below(sentence, block)),
             in_list=block.kind == "item",
-            decided_heading=self.decided_below is not None,
+            decided_heading=self.decided_below is not None or (self.decided_item is not None and block.level > self.decided_item),
             results_heading=bool(self.heading_words & _RESULTS),
             after_decision=self.after_decision and focus is not None,
             implied=self.implied if block.kind == "item" and block.level > self.implied_level else None,
@@ -256,6 +273,9 @@ class _ReleaseReader:
         for i, clause in enumerate(clauses):
             place = Span(words[clause.first].start, words[min(clause.head, len(words) - 1)].end)
             meeting = self.occasions.of(clause, place, sentence)
+            background = bool(self.heading_words & _BACKGROUND) and clause.modality == "done"
+            if clause.voice != "told" and self.occasions.was_before(meeting, place, sentence, background=background):
+                continue
             if clause.voice == "phrase" and not clause.past and clause.modality == "done" and self.occasions.is_planned(meeting):
                 clause = replace(clause, modality="intended")
             if i == len(clauses) - 1 and self._leads(sentence, block, reader, clause):
@@ -263,7 +283,7 @@ class _ReleaseReader:
                 about = found.specific(span.start, span.end)
                 self.lead = _Lead(clause.act, clause.modality, meeting, body, about or self.topics_before, clause.rule)
                 continue
-            setting = Setting(self.topics_before, self.heading_topics, self.title_topics)
+            setting = Setting(self.topics_before, self.heading_topics, self.title_topics, self.topics_of_sibling)
             yield from self.things.of(Told(clause, words, found, meeting, sentence, setting), reader)
         if clauses:
             self.after_decision = clauses[-1].act in BINDING

@@ -30,6 +30,7 @@ _SAID_OF_ALL: Final = word_set("suggested proposed agreed adopted approved launc
 _OPENERS: Final = word_set(": are were namely – —")
 _ONES: Final = word_set("one a an the other another second third first last on and for of project pilot concerns concerning about in")
 _LEADS: Final = word_set("lead leads led charge responsible")
+_MARKERS: Final = frozenset({"ㅇ", "ㆍ", "ㄱ", "o"})
 _LONGEST_INLINE: Final = 9
 
 
@@ -279,7 +280,7 @@ def in_brackets(context: Context, start: int, end: int) -> tuple[str, ...]:
 
 def name_of(context: Context, words: list[Token], first: int, last: int) -> ProjectName:
     """Return `words[first:last]` without its article as the name of a project."""
-    while first < last - 1 and words[first].form in ("a", "an", "the", "and"):
+    while first < last - 1 and words[first].form in _MARKERS | {"a", "an", "the", "and"}:
         first += 1
     span = Span(words[first].start, words[last - 1].end)
     known = [n for n in names(context, span) if n.is_named]
@@ -294,6 +295,10 @@ def _only(context: Context, title: str) -> str | None:
 
 def _after_number(words: list[Token]) -> int:
     for i, word in enumerate(words):
-        if word.is_word and not (word.form.isdigit() and i + 1 < len(words) and words[i + 1].form in (".", ")")):
+        if (
+            word.is_word
+            and word.form not in _MARKERS
+            and not (word.form.isdigit() and i + 1 < len(words) and words[i + 1].form in (".", ")"))
+        ):
             return i
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +12,7 @@ from ip5kg.gazetteer import Gazetteer
 from ip5kg.interpret.clauses import (
     AUXILIARIES,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     SUBORDINATORS,
     Token,
@@ -28,14 +30,32 @@ from ip5kg.model import Sentence, Span
 _TRANSITIVE: Final = frozenset({"completed", "extended", "discontinued", "evaluated"})
 _RANKS: Final = {"proposed": 1, "agreed": 2, "pilot": 3, "running": 3, "completed": 4, "discontinued": 4, "evaluated": 5, "extended": 6}
 """Which of several statuses in a sentence counts: "the pilot, which began in 2014, was extended"."""
+_STATES: Final = word_set("state status progress development developments stage")
+_TOLD: Final = word_set("briefed informed told reported presented introduced explained updated outlined")
+_NEAR: Final = 5
 _STARTING: Final = word_set("start begin launch initiate commence kick")
 _PROGRESS: Final = word_set("progress headway advances")
 _MAKING: Final = word_set("made report reports reported noted note welcomed welcome")
+_TIMES: Final = MONTHS | word_set("year years month months end term phase spring summer autumn winter fall")
+_MORE_TIME: Final = re.compile(
+    r"\bfor\s(?:another|(?:an?|one|two|three|four|five|\d)\s(?:more|further|additional|other))\s(?:\w+\s)?(?:years?|months?|term)\b"
+)
+_WILL: Final = r"\b(?:will|shall|(?:is|are)\s(?:to|due\sto|set\sto|expected\sto))\s(?:be\s)?"
+_WILL_OPEN: Final = re.compile(_WILL + r"(?:become\s)?(?:opened|open|operational|available|go\slive|enter|come\sinto)\b")
+_WILL_BUILD: Final = re.compile(
+    _WILL + r"(?:jointly\s|together\s)?(?:build|built|develop(?:ed)?|create[d]?|set\sup|establish(?:ed)?|introduced?)\b"
+)
 _WISHED: Final = word_set("should would could may might must can")
+_AWAITED: Final = word_set(
+    "forward until before towards expected await awaits awaited pending for to if should would may seek propose proposed"
+)
 _STAGES: Final = word_set("evaluation phase")
+_BECOMING: Final = word_set("become becomes became remain remains remained stay stays stayed")
 _LOOKING: Final = word_set(
     "discuss discussed discussing review reviewed reviewing examined examine exchanged informed briefed told heard should hoped wish wished"
 )
+_IDEAS: Final = word_set("idea concept notion proposal plan creation launch setting up introduction called so-called")
+_QUOTES: Final = frozenset({'"', "“", "”", "'", "‘", "’"})
 _BETWEEN: Final = word_set(
     "the a an its their this these that new joint common first work on of project projects pilot phase operational evaluation and "
     "successfully third second"
@@ -98,9 +118,12 @@ def standing(context: Context, sentence: Sentence, projects: Sequence[ProjectNam
             for index in _concerned(words, i, last, tags, cue, places):
                 if cue.status == "agreed" and cue.words[0] not in _STARTING:
                     continue  # what was agreed is read off the deeds
+                if cue.status == "extended" and (_to_more(words, last) or _to_more(words, places[index][1])):
+                    continue  # "extended to more offices"
                 if _RANKS.get(cue.status, 0) > _RANKS.get(state.status.get(index, ""), 0):
                     state.status[index] = cue.status
-    _read_progress(words, places, state)
+    _read_progress(words, places, projects, state)
+    _look_ahead(context.text, sentence.span, projects, state)
     if len(places) == 1 and _goes_on_longer(words) and state.status.get(0) in (None, "running"):
         state.status[0] = "extended"
     for index, (a, _) in enumerate(places):
@@ -112,8 +135,35 @@ def standing(context: Context, sentence: Sentence, projects: Sequence[ProjectNam
     return state
 
 
-def _read_progress(words: list[Token], places: list[tuple[int, int]], state: Standing) -> None:
+def _look_ahead(text: str, span: Span, projects: Sequence[ProjectName], state: Standing) -> None:
+    """Read what is still to come: a pilot that will open, what the offices will build, what goes on for two more years."""
+    for index, name in enumerate(projects):
+        status = state.status.get(index)
+        written = f"{name.title} {name.span.of(text)}".lower()
+        if len(projects) == 1 and status in (None, "running") and _MORE_TIME.search(text, span.start, span.end):
+            state.status[index] = "extended"
+        elif "pilot" in written and status in (None, "running", "agreed") and _WILL_OPEN.search(text, span.start, span.end):
+            state.status[index] = "pilot"
+        elif status == "running" and _WILL_BUILD.search(text, span.start, span.end):
+            state.status[index] = "agreed"
+        elif status == "running" and written.endswith("trial"):
+            state.status[index] = "pilot"  # "the trial is under way"
+
+
+def _to_more(words: list[Token], at: int) -> bool:
+    """Tell whether something is extended in what it covers: "to other offices", "to include design files"."""
+    ahead = [w.form for w in words[at : at + 7]]
+    return ahead[:1] == ["to"] and not any(form in _TIMES or form.isdigit() for form in ahead)
+
+
+def _read_progress(words: list[Token], places: list[tuple[int, int]], projects: Sequence[ProjectName], state: Standing) -> None:
     """Read "Progress was made on the Global Dossier", "good progress in the pilot"."""
+    for i, word in enumerate(words):  # "briefed industry on the state of the project"
+        if word.form in _STATES and words[i + 1 : i + 2] and words[i + 1].form == "of" and any(w.form in _TOLD for w in words[:i]):
+            for index, (a, _) in enumerate(places):
+                project = any(word in projects[index].title.lower() for word in ("project", "pilot", "trial"))
+                if project and 0 < a - i <= _NEAR and all(w.form in _BETWEEN for w in words[i + 1 : a]):
+                    state.status.setdefault(index, "running")
     if not any(w.form in AUXILIARIES | _MAKING for w in words):
         return  # an item of an agenda
     for i, word in enumerate(words):
@@ -169,33 +219,37 @@ def _concerned(words: list[Token], first: int, last: int, tags: frozenset[str], 
             or (group.form == "participle" and group.voice == "passive")
         ):
             return []
-        if "base" in tags and group.first == group.head:
+        if "base" in tags and group.first == group.head and ("past" not in tags or (last < len(words) and words[last].form == "by")):
             return []  # "the progress", "work on": nouns
         before = group.first
         if group.time == "future" and cue.status in ("evaluated", "proposed"):
             return []
         if group.voice != "passive":
-            chained = _object(words, last, places)
+            chained = _object(words, last, places, _IDEAS if cue.status == "proposed" else frozenset())
             if chained:
                 return chained
         if group.form == "participle" and group.voice == "none" and cue.status in _TRANSITIVE and "past" not in tags:
             return []
         if group.time == "future" and cue.status == "completed":
             return []
+    elif cue.words[-1] == "of":  # "welcomed the completion of the project on drawings"
+        return [] if any(w.form in _AWAITED for w in words[max(0, first - 7) : first]) else _object(words, last, places)
     else:
         before = first
         while before > 0 and (
-            words[before - 1].form in AUXILIARIES or is_adverb(words[before - 1].form) or words[before - 1].form in ("the", "much")
+            words[before - 1].form in AUXILIARIES | _BECOMING
+            or is_adverb(words[before - 1].form)
+            or words[before - 1].form in ("the", "much")
         ):
             before -= 1
         moved = first > 0 and words[first - 1].form in ("to", "on", "into")  # "moves on to evaluation"
-        helpers = {w.form for w in words[before:first]} & AUXILIARIES
+        helpers = {w.form for w in words[before:first]} & (AUXILIARIES | _BECOMING)
         if not moved and (not helpers - {"be"} or helpers & _WISHED):
             return []  # "that it be extended", "it should be finished"
     return _subject(words, before, places)
 
 
-def _object(words: list[Token], at: int, places: list[tuple[int, int]]) -> list[int]:
+def _object(words: list[Token], at: int, places: list[tuple[int, int]], also: frozenset[str] = frozenset()) -> list[int]:
     """Return the projects that follow a verb at once, and those chained to them by commas and "and"."""
     found: list[int] = []
     for index, (a, b) in enumerate(places):
@@ -205,7 +259,7 @@ def _object(words: list[Token], at: int, places: list[tuple[int, int]]) -> list[
         if found:
             if not any(w.form in (",", "and") for w in gap) or (any(w.form in AUXILIARIES for w in gap) and not _relative(gap)):
                 break
-        elif not all(w.form in _BETWEEN or is_adverb(w.form) for w in gap):
+        elif not all(w.form in _BETWEEN | also or is_adverb(w.form) or w.form in _QUOTES for w in gap):
             break
         found.append(index)
         at = b
@@ -247,7 +301,10 @@ def _subject(words: list[Token], before: int, places: list[tuple[int, int]]) -> 
 
 def _is_subject(words: list[Token], a: int) -> bool:
     """Tell whether a name opens its sentence: "The pilot … ran for two years and is being evaluated"."""
-    return all(w.form in DETERMINERS or not w.is_word for w in words[:a]) and not any(w.form in (":", ";") for w in words[:a])
+    own = ("'s", "’s")  # "The group's project …"
+    return all(
+        w.form in DETERMINERS or not w.is_word or w.form.endswith(own) or words[i + 1].form.endswith(own) for i, w in enumerate(words[:a])
+    ) and not any(w.form in (":", ";") for w in words[:a])
 
 
 def _chained(words: list[Token], index: int, places: list[tuple[int, int]]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,16 +13,19 @@ from ip5kg.interpret.charges import body_in, body_of
 from ip5kg.interpret.clauses import DETERMINERS, Token, is_adverb, tokens, word_set
 from ip5kg.interpret.context import Context
 from ip5kg.interpret.deeds import SentenceReader
-from ip5kg.interpret.details import Deed
+from ip5kg.interpret.details import ANNOUNCED, Deed
 from ip5kg.interpret.lists import Subjects, split_items
 from ip5kg.interpret.occasions import Occasions
 from ip5kg.interpret.titles import heading_document
 from ip5kg.interpret.topics import Topics
-from ip5kg.interpret.wording import Clause
+from ip5kg.interpret.wording import EXCHANGING, Clause
 from ip5kg.model import MeetingRef, Sentence, Span
 
 _ANAPHORS: Final = word_set("this these those they them it its such same former latter")
-_REFERRING: Final = word_set("project pilot projects system initiative proposal group phase task panel")
+_REFERRING: Final = word_set(
+    "project pilot projects system initiative proposal group phase task panel form tool service scheme method survey programme portal "
+    "format question request idea matter subject"
+)
 """Nouns that, with "the", stand for something named before."""
 _MORE: Final = word_set(
     "more others so on other topics matters issues texts things subjects points items etc the like further among many much else"
@@ -41,6 +44,8 @@ class Setting:
     before: tuple[str, ...]
     heading: tuple[str, ...]
     title: tuple[str, ...]
+    sibling: tuple[str, ...] = ()
+    """Of the item before, in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,9 @@ class Things:
             and clause.object_before is not None
             and stretch == clause.object_before
             and reader.is_generic(stretch)
-        ):
-            return  # "the following items came up for discussion", with no list to be seen
+        ):  # "Two outcomes were noted", with no list to be seen: the next sentences may tell which
+            yield replace(self._deed(told, whole, whole), rule=clause.rule + ANNOUNCED)
+            return
         if stretch is None:
             yield self._deed(told, whole, whole)
             return
@@ -125,9 +131,21 @@ class Things:
         """Tell whether nothing of the co-operation is named: "We heard you", "The association was founded in Beijing"."""
         if all(w.form in _PEOPLE for w in words[first:last]):
             return True
+        if clause.act in EXCHANGING and self._is_when_or_where(thing):
+            return True  # "held its fifth meeting on | 28 November", "will move on to | China"
         if clause.act not in ("established", "launched"):
             return False
-        return any(m.span.start <= thing.start + _ARTICLE and m.span.end >= thing.end for m in self.context.in_span(thing, "association"))
+        if any(m.span.start <= thing.start + _ARTICLE and m.span.end >= thing.end for m in self.context.in_span(thing, "association")):
+            return True
+        # "The group, which was begun last year, is the forum where users are heard": what a group is
+        behind = [w.form for w in words[clause.last :]]
+        relative = any(w.form in ("which", "that") for w in words[first : clause.head])
+        return relative and any(a in ("is", "are") and b in DETERMINERS for a, b in pairwise(behind))
+
+    def _is_when_or_where(self, thing: Span) -> bool:
+        """Tell whether a stretch of text begins with a date, or is a place and nothing more."""
+        dated = any(m.span.start == thing.start for m in self.context.in_span(thing, "date"))
+        return dated or any(m.span.start == thing.start and m.span.end >= thing.end - 1 for m in self.context.in_span(thing, "place"))
 
     def _completed_after(self, clause: Clause, words: list[Token], found: Topics) -> bool:
         """Tell whether a passive names its things after the verb: "Progress was examined on A, B and C", "two demands were …: A and B"."""
@@ -190,7 +208,7 @@ class Things:
         earlier = found.specific(sentence.span.start, thing.start)
         colon = self.text.find(":", sentence.span.start, min(sentence.span.start + 60, quote.start))
         label = found.specific(sentence.span.start, colon) if colon > 0 else ()  # "Classification: they agreed to …"
-        before = earlier or told.setting.before
+        before = earlier or told.setting.before or told.setting.sibling
         named = [t.form for t in tokens(self.text, thing)[:40]]
         anaphoric = bool(set(named) & _ANAPHORS) or any(a == "the" and b in _REFERRING for a, b in pairwise(named))
         referred = before if anaphoric else () if ordinal or clause.rule.endswith("likewise") else earlier
@@ -218,7 +236,7 @@ class Things:
         """
         setting, meeting = told.setting, told.meeting
         if any(t not in topic_cues.LAST_RESORTS for t in own):
-            return topic_cues.narrowed(own, (*referred, *setting.before, *setting.heading))
+            return topic_cues.narrowed(own, (*referred, *setting.before, *setting.heading, *setting.title))
         general = self.of_meeting(meeting) if meeting is not None else setting.title
         if own == (topic_cues.VAGUEST,):
             return tuple(dict.fromkeys((*(referred or setting.heading or general), *own)))

@@ -32,12 +32,20 @@ def narrowed(own: tuple[str, ...], around: tuple[str, ...]) -> tuple[str, ...]:
     return (*(t for t in around if t in _ALIGNED), *own) if own == ("patent-harmonization",) else own
 
 
+_STRUCTURAL: Final = frozenset(
+    "structure portfolio membership observers admission accession mandate mechanism secretariat rotation chairmanship presidency budget "
+    "hosting frequency timetable milestones restructuring reorganization reorganisation fees fee venue".split()
+) | {"working methods", "working method", "terms of reference", "rules of procedure", "efficient structure", "project portfolio"}
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A stretch of text that names topics."""
 
     span: Span
     topics: tuple[str, ...]
+    structural: bool = False
+    """Whether it names the make-up of the co-operation, not just its "projects" or "progress"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ class Topics:
         specific = tuple(t for t in named if t not in LAST_RESORTS)
         vague = tuple(t for t in LAST_RESORTS if t in named)
         if not specific:
-            return vague if len(vague) == 1 else tuple(t for t in vague if t != VAGUEST)
+            structural = any(c.structural for c in here)
+            return vague if len(vague) == 1 or structural else tuple(t for t in vague if t != VAGUEST)
         wordy = {t for c in here for t in c.topics if c.span.end - c.span.start > 12}
         return (*specific, *(t for t in vague if t in wordy and t != VAGUEST))
 
@@ -81,7 +90,11 @@ def find(gazetteer: Gazetteer, text: str, span: Span) -> Topics:
     """Find the cues of topics in `text[span]`."""
     hits = gazetteer.find(text, span.start, span.end, kinds=("topic",))
     return Topics(
-        tuple(Cue(Span(h.start, h.end), tuple(e.slug for e in h.entries)) for h in hits if not _points_back(text, h.start, h.end))
+        tuple(
+            Cue(Span(h.start, h.end), tuple(e.slug for e in h.entries), text[h.start : h.end].lower() in _STRUCTURAL)
+            for h in hits
+            if not _points_back(text, h.start, h.end)
+        )
     )
 
 

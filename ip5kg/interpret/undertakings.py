@@ -16,8 +16,9 @@ _TAKING_UP: Final = word_set(
     "the a an of to take up taking launch launching start starting begin beginning develop developing building build set setting "
     "establish establishing introduce introducing adopt pursue new joint project projects pilot and for on its their that be will "
     "shall development creation introduction setting work "
-    "all five with initiate initiating run running carry out carrying test testing idea proposal preparation preparations preparatory "
-    "first stage groundwork"
+    "all five with open opening plan "
+    "initiate initiating run running carry out carrying test testing idea proposal preparation preparations "
+    "preparatory first stage groundwork"
 )
 """Words that may stand between the verb and the name where the project itself is what was agreed."""
 _LENGTHENING: Final = word_set("extend extending prolong prolonging lengthen renew renewing continue extension prolongation renewal")
@@ -88,7 +89,7 @@ def gone_on(words: Sequence[Token]) -> str | None:
     return "completed" if words[at].form in _FINISHED else "extended"
 
 
-_EXTENDED: Final = word_set("extend extended prolong prolonged lengthen lengthened renew renewed")
+_EXTENDED: Final = word_set("extend extended prolong prolonged lengthen lengthened renew renewed extension prolongation renewal")
 
 
 def is_lengthened(thing: set[str], within: set[str]) -> bool:

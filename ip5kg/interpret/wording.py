@@ -43,7 +43,7 @@ _LISTED_NOUNS: Final = word_set(
 _GROUPS: Final = word_set("force panel group committee team task working")
 ANNOUNCING: Final = word_set("announced announces reported reports said says stated states")
 _TIMES: Final = word_set("never ever day week month year evening night not long shortly")
-_LEARNING: Final = word_set("hear learn read")
+LEARNING: Final = word_set("hear learn read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ class Wording:
 
     def _announced(self, that: int) -> bool:
         """Tell whether "that" follows "an office announced", not what a person said."""
-        if that > 1 and self.words[that - 1].form in _LEARNING and self.words[that - 2].form == "to":
+        if that > 1 and self.words[that - 1].form in LEARNING and self.words[that - 2].form == "to":
             return True  # "many will be glad to hear that the heads agreed …"
         if that == 0 or self.words[that - 1].form not in ANNOUNCING:
             return False

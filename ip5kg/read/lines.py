@@ -31,6 +31,10 @@ _HASHES = re.compile(r"(#{1,6})\s")
 _SUBTITLE = re.compile(r"[-–—]\s?\S.{3,160}\s?[-–—]$")
 _FIELD = re.compile(r"(?:\*\*)?[A-Z\d][^:：.;!?]{0,80}[:：](?:\*\*)?\s?\S")
 _FOOTNOTE_MARK = re.compile(r"(?<=[\w\"”)/])\*{1,4}(?!\*|\w{1,40}\*)")
+_NAME_AND_TITLE: Final = re.compile(
+    r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}, (?:[\w&.’'-]+ ){0,8}"
+    r"(?:Commissioner|President|Director|Minister|Vice-?President|Secretary|Head|Chief|Counsel|Chair|Chairman|Manager|Examiner|Advisor|Adviser)\b"
+)
 _TABLE_RULE = re.compile(r"\|?[\s:|-]{3,400}$")
 _PAGE_NUMBER = re.compile(r"[-–—]{1,3}\s?\d{1,3}\s?[-–—]{1,3}$")
 _QUOTES = re.compile('["“”«»„]')
@@ -200,6 +204,7 @@ def _kinds(text: str, units: list[_Unit], title: str | None) -> list[BlockKind]:
     _mark_breadcrumbs(text, units, kinds)
     _mark_title(text, units, kinds, title)
     _mark_entries(text, units, kinds)
+    _mark_names(text, units, kinds)
     _mark_site_names(kinds)
     _mark_links(text, units, kinds)
     _unmark_last_heading(kinds)
@@ -349,6 +354,22 @@ def _leads_in(units: list[_Unit], i: int) -> bool:
     """Tell whether a line is the short one above a list: "Heads of Delegation"."""
     first = i == 0 or units[i - 1].run != units[i].run
     return first and units[i].end - units[i].start <= _LONGEST_LABEL
+
+
+def _mark_names(text: str, units: list[_Unit], kinds: list[BlockKind]) -> None:
+    """A line "Name, Title" is no heading but an item, and so is the name of the house that stands right above it."""
+    for i, unit in enumerate(units):
+        if kinds[i] not in ("heading", "item") or unit.lines != 1 or _NAME_AND_TITLE.match(text, unit.start, unit.end) is None:
+            continue
+        kinds[i] = "item"
+        above = i - 1
+        if (
+            i
+            and units[above].run == unit.run
+            and kinds[above] == "heading"
+            and len(text[units[above].start : units[above].end].split()) < 9
+        ):
+            kinds[above] = "item"
 
 
 def _mark_site_names(kinds: list[BlockKind]) -> None:

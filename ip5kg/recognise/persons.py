@@ -200,7 +200,7 @@ def _capital(text: str, word: Word) -> bool:
 def _joined(text: str, a: Word, b: Word) -> bool:
     """Tell whether two words can be parts of one name: a blank, a hyphen, or a full stop behind an initial."""
     gap = text[a.end : b.start]
-    return gap in (" ", "-", "'", "’", "‐", "‑") or (gap in (". ", ".", ".-") and a.end - a.start <= 2)
+    return gap in (" ", "-", "'", "’", "‐", "‑") or (gap in (". ", ".", ".-") and a.end - a.start <= 2 and text[a.start].isupper())
 
 
 def _name(text: str, cut: list[Word], j: int, before: int, others: _Places, *, abbreviated: bool) -> tuple[int, int] | None:
@@ -228,6 +228,8 @@ def _extend(text: str, cut: list[Word], j: int, others: _Places) -> tuple[int, i
     end = j
     while end + 1 < len(cut) and end + 1 - j < _LONGEST and _joined(text, cut[end], cut[end + 1]):
         following = cut[end + 1]
+        if following.form in ADDRESS:
+            break  # "KIPO sent Mr. Lee Min-ho. Mr. Suzuki closed the meeting."
         hyphen = text[cut[end].end : following.start] in ("-", "‐", "‑")
         if not (_capital(text, following) or hyphen or following.form in _PARTICLES) or (following.form in _NO_NAME and not hyphen):
             break

@@ -97,6 +97,8 @@ class Persons:
             in_office = [b for b in bearers if any(t.covers(day) for t in self.gazetteer.tenures_of(b.iri))]
             if len(in_office) == 1:
                 return _known(in_office[0], "family name and time")
+        if office is not None and len(words(mention.text)) == 1 and whole is not None:
+            return _as_written(mention.text)  # "Mr. Suzuki of the JPO", long after the only Suzuki who headed it
         return Unsure(tuple(b.iri for b in bearers), "several bear this name")
 
     def titled_as_head(self, mention: Mention) -> bool:

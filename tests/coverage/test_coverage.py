@@ -61,6 +61,16 @@ def test_a_sentence_that_a_statement_quotes_is_used_and_the_quoted_part_is_known
         ("Why should that matter to anybody?", "out-of-scope", "view"),
         ("Inventions cross borders more often than they used to.", "out-of-scope", "background"),
         ("The JPO has a new library.", "out-of-scope", "one-office"),
+        ("The EPO and KIPO said that they will have the Global Dossier fully operational by 2026.", "out-of-scope", "speaker"),
+        ("The secretary general of KINPA said that users' opinions had been heard by the five offices.", "out-of-scope", "speaker"),
+        ("User groups exchanged views on drawings ahead of it.", "out-of-scope", "users-side"),
+        ("It was originally to be held in Seoul.", "out-of-scope", "given-up"),
+        ("Lee Insil, Commissioner, is shown in the photo.", "boilerplate", "caption"),
+        (
+            "In 2007 the patent offices of China, Europe, Japan, South Korea and the United States founded the framework known as IP5.",
+            "boilerplate",
+            "what-ip5-is",
+        ),
     ],
 )
 def test_a_sentence_that_gives_nothing_says_why(sentence: str, kind: str, reason: str) -> None:
@@ -81,6 +91,20 @@ def test_what_the_rules_did_not_read_is_missed(sentence: str, reason: str) -> No
     assert last(MET + sentence + "\n")[0] == "used"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The offices were surveyed on their examination systems.",
+        "Six cases were analysed.",
+        "Experience was exchanged in this way.",
+    ],
+)
+def test_on_a_page_without_a_meeting_daily_work_is_no_decision(sentence: str) -> None:
+    page = "The IP5 offices share a project on quality. The five offices compare their practices.\n\n"
+    assert last(page + sentence + "\n", keep=-1) == ("out-of-scope", "working-step")
+    assert last(MET + sentence + "\n", keep=-1)[0] == "missed"
+
+
 def test_what_another_sentence_holds_is_not_missed() -> None:
     text = MET + "Users look back on the 14th IP5 Heads of Office Meeting.\n"
     with_it = covered(extracted(text)).sentences[-1]
@@ -90,8 +114,9 @@ def test_what_another_sentence_holds_is_not_missed() -> None:
 
 
 def test_each_sentence_of_the_shipped_releases_has_one_class_and_a_reason() -> None:
-    for extraction in shipped.extractions():
-        coverage = covered(extraction)
+    coverages = [(extraction, covered(extraction)) for extraction in shipped.extractions()]
+    assert Corpus.of(c for _, c in coverages).totals.missed_share <= 0.03
+    for extraction, coverage in coverages:
         assert [s.index for s in coverage.sentences] == [s.index for s in extraction.release.sentences]
         assert all(s.kind in CLASSES and s.why.endswith(".") for s in coverage.sentences)
         quoted = {i for s in coverage.sentences for i in s.statements}

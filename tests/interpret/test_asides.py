@@ -30,6 +30,11 @@ def contacts(text: str) -> list[tuple[str, str | None]]:
         ("KINPA (Korea Intellectual Property Association) took part.", ("KINPA", "Korea Intellectual Property Association")),
         ("The heads took up the Sustainable Development Goals** (SDGs).", ("SDGs", "Sustainable Development Goals")),
         ("Working Group 3 (WG3) met.", ("WG3", "Working Group 3")),
+        ("The Intellectual Property Owners Association (IPO) agreed.", ("IPO", "Intellectual Property Owners Association")),
+        (
+            "It is in the International Search and Preliminary Examination Guidelines (ISPE).",
+            ("ISPE", "International Search and Preliminary Examination Guidelines"),
+        ),
         (
             "The CPC*** was revised.\n\n*** Cooperative Patent Classification, run by two offices\n",
             ("CPC", "Cooperative Patent Classification"),

@@ -33,6 +33,9 @@ DONE = [
     ("A joint statement was released.", "joint-statement", None, None),
     ("The five offices have put the IP5 Statistics Report 2021 on their joint website.", "report", None, "IP5 Statistics Report 2021"),
     ("The IP5 Joint Statement 2017 is available.", "joint-statement", None, "IP5 Joint Statement 2017"),
+    ("The IP5 Statistics Report 2019 has been available since November.", "report", None, "IP5 Statistics Report 2019"),
+    ("There is fresh material: the IP5 Statistics Report 2023 can be read online.", "report", None, "IP5 Statistics Report 2023"),
+    ("The offices agreed to publish a casebook on AI.", "booklet", "agreed", "casebook on AI"),
 ]
 
 
@@ -41,7 +44,7 @@ def test_a_document_and_what_was_done_with_it(sentence: str, doc_type: str, act:
     found = {s.doc_type: s for s in documents(context(sentence))}
     assert doc_type in found
     assert found[doc_type].act == act
-    assert found[doc_type].meeting == HEADS
+    assert found[doc_type].meeting == (HEADS if act is not None or doc_type != "report" else None)  # a report that is out is the offices'
     if title is not None:
         assert found[doc_type].title == title
 
@@ -89,6 +92,12 @@ def test_documents_of_the_meeting_that_are_listed() -> None:
         ("joint-statement", None, "Joint Statement"),
         ("booklet", None, "Climate Initiatives Booklet"),
     ]
+
+
+@pytest.mark.parametrize("size", [" (PDF, 210 KB)", " [PDF]", " (DOCX)", ""])
+def test_kind_and_size_of_a_file_are_no_part_of_its_title(size: str) -> None:
+    within = context(f"## Documents\n\n- Joint Statement{size}\n\n- Summary of the meeting")
+    assert [s.title for s in documents(within) if s.doc_type == "joint-statement"] == ["Joint Statement"]
 
 
 def test_documents_listed_on_one_line() -> None:

@@ -104,6 +104,8 @@ ONE_THING = [
     "Next steps in the pilot on collaborative search and examination under the PCT were approved.",
     "The heads adopted a plan on machine translation and classification.",
     "The offices agreed on guidelines for law and practice in unity of invention.",
+    "The heads reaffirmed the importance of timely and high-quality patents.",
+    "The offices agreed on secure and user-friendly systems.",
 ]
 
 
@@ -117,6 +119,7 @@ SEVERAL = [
     ("The heads welcomed progress in classification, in machine translation and in statistics.", 3),
     ("The meeting dealt with (i) the classification of new fields; (ii) machine translation; and (iii) the exchange of examiners.", 3),
     ("The offices discussed drawings, the Global Dossier and the PPH.", 3),
+    ("Topics were drawings, the Global Dossier and the PPH.", 3),
     ("Furthermore, the launch of the PPH and the renewal of the website were approved.", 2),
     ("It was agreed to extend the PPH, to translate more documents by machine and to train examiners together.", 3),
     ("The heads agreed that the PPH shall be extended and that statistics shall be published.", 2),
@@ -154,9 +157,21 @@ def test_a_line_that_only_its_items_complete(told: str, expected: list[str]) -> 
 def test_examples_of_several_matters_are_one_decision_each() -> None:
     told = acts("The delegates negotiated over issues including project evaluation, the next meeting of the ICG, and the calendar.")
     assert len(told) == 3
-    told = acts("The heads welcomed progress on IP5 initiatives, such as the work on classification, better Global Dossier services, and the PPH.")
-    assert [(act, words.split()[-1]) for act, _, words in told] == [("welcomed", "classification"), ("welcomed", "services"), ("welcomed", "PPH")]
+    told = acts(
+        "The heads welcomed progress on IP5 initiatives, such as the work on classification, better Global Dossier services, and the PPH."
+    )
+    assert [(act, words.split()[-1]) for act, _, words in told] == [
+        ("welcomed", "classification"),
+        ("welcomed", "services"),
+        ("welcomed", "PPH"),
+    ]
 
 
 def test_an_example_of_one_matter_is_no_list() -> None:
     assert len(acts("The heads endorsed progress in many projects, including the scoping exercise of the NET/AI Task Force.")) == 1
+
+
+def test_sentences_that_name_what_was_announced() -> None:
+    told = acts("Two main outcomes were noted. One is the progress of the Global Dossier. The other is a pilot on drawings.")
+    assert [act for act, _, _ in told] == ["noted", "noted"]
+    assert acts("Two main outcomes were noted. The weather was fine.") == []

@@ -66,3 +66,28 @@ def test_an_explanation_is_no_second_thing() -> None:
     )
     assert len(statements) == 1
     assert quote(within, statements[0].span).startswith("The five offices will build the Global Dossier")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The task force held its fifth meeting on 28 and 29 November 2023 in The Hague.", "Next year the meeting will move on to China."],
+)
+def test_a_day_or_a_place_is_nothing_that_was_discussed(text: str) -> None:
+    assert found(text)[1] == []
+
+
+def test_an_item_can_refer_to_the_item_before() -> None:
+    text = "## What was agreed\n\n- The form for global assignment was adopted.\n\n- The form will be translated by the offices."
+    assert ["global-assignment" in s.topics for s in found(text)[1]] == [True, True]
+
+
+def test_what_only_leads_over_to_the_details_is_left_out() -> None:
+    within, statements = found(
+        "Much of the day was given over to new joint work. The heads discussed drawings and approved a study on the PPH."
+    )
+    assert [s.act for s in statements] == ["discussed", "approved"]
+    assert "Much" not in quote(within, statements[0].span)
+
+
+def test_what_a_group_is_for_is_no_founding() -> None:
+    assert found("The Industry Consultation Group, which was begun last year, is the forum where users can bring other matters.")[1] == []

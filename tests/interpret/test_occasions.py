@@ -76,7 +76,7 @@ def test_the_next_paragraph_is_about_the_main_meeting_again() -> None:
 def test_a_heading_names_the_meeting_of_what_stands_below() -> None:
     text = (
         "## Global Dossier Task Force\n\nThe use of the services was discussed.\n\n"
-        "## Industry Consultation Group\n\nIt was agreed to look into drawings."
+        "## Industry Consultation Group\n\nThe meeting agreed to look into drawings."
     )
     lead = "The 8th meeting of the Global Dossier Task Force and the 5th meeting of the Industry Consultation Group were held on June 22, 2021.\n\n"
     assert occasion(lead + text, title="Two meetings") == [("global-dossier-task-force", 8), ("industry-consultation-group", 5)]
@@ -89,6 +89,24 @@ def test_a_heading_names_the_meeting_of_what_stands_below() -> None:
 def test_what_was_done_on_another_day_was_done_at_no_meeting(told: str) -> None:
     text = "The heads of the five offices agreed on the PPH in Geneva on 26 September 2013. " + told
     assert occasion(text, title="The PPH", issued="2014-06-01")[-1] is None
+
+
+EARLIER = [
+    "The vision replaces that of 2017, which had been adopted in Malta.",
+    "The pilot, which had been launched years ago, is popular.",
+    "## Background\n\nThe offices discussed drawings and agreed on a study.",
+    "## About the IP5\n\nTen Foundation Projects were agreed on.",
+]
+
+
+@pytest.mark.parametrize("told", EARLIER)
+def test_what_had_been_done_before_was_not_done_at_the_meeting(told: str) -> None:
+    assert MAIN not in occasion(LEAD + told)
+
+
+@pytest.mark.parametrize("when", ["in 2008", "on 27 October 2008", "back in 2008", "already in October 2008"])
+def test_another_year_is_no_day_of_the_meeting(when: str) -> None:
+    assert occasion(LEAD + f"The five offices agreed {when} on ten Foundation Projects.") == [None]
 
 
 SPURIOUS = [

@@ -37,6 +37,21 @@ STATUS = [
     ),
     ("The six pilot projects of the Common Hybrid Classification (CHC) were reviewed.", "Common Hybrid Classification (CHC)", "pilot"),
     ("The offices decided to discontinue the Common Training Policy.", "Common Training Policy", "discontinued"),
+    ('The JPO and the USPTO put forward the idea of a "Global Dossier," a service for users.', "Global Dossier", "proposed"),
+    ("The five offices will build the Global Dossier.", "Global Dossier", "agreed"),
+    ("The heads endorsed a plan to open Global Dossier to the public.", "Global Dossier", "agreed"),
+    ("The IP5 PPH pilot will become operational on July 1.", "IP5 PPH pilot", "pilot"),
+    ("Common Hybrid Classification is ahead of the others.", "Common Hybrid Classification", "running"),
+    ("The Common Training Policy has got off to a slow start.", "Common Training Policy", "running"),
+    ("The offices briefed industry on the state of the global assignment project.", "global assignment project", "running"),
+    ("The global assignment project will be continued for two more years.", "global assignment project", "extended"),
+    (
+        "They approved a new project of the Patent Harmonization Experts Panel on requirements for drawings.",
+        "requirements for drawings",
+        "agreed",
+    ),
+    ("The discussion turned to global patent assignment. The trial has been underway since January.", "global patent assignment", "pilot"),
+    ("Unity of invention: this project was completed in May.", "Unity of invention", "completed"),
 ]
 
 
@@ -50,6 +65,14 @@ LEADS = [
     ("The Global Dossier, led by the EPO and the JPO, was completed.", ("EP", "JP")),
     ("The USPTO and KIPO, as lead offices of the global assignment project, explore simpler procedures.", ("US", "KR")),
     ("The EPO and SIPO share the lead in the unity of invention project.", ("EP", "CN")),
+    ("The JPO, which leads the project on drawings, explained that the work goes on.", ("JP",)),
+    ("Common Hybrid Classification, a project in the hands of the EPO, is ahead of the others.", ("EP",)),
+    ("The Common Training Policy, which is under the charge of KIPO, was reviewed.", ("KR",)),
+    ("The global assignment project is under way, with Korea and the U.S. taking the lead.", ("KR", "US")),
+    (
+        "'Global Assignment,' which simplifies the transfer of patent rights, will be led jointly by Korea and the United States.",
+        ("KR", "US"),
+    ),
 ]
 
 
@@ -129,3 +152,53 @@ def test_a_known_project_carries_its_iri() -> None:
 
 def test_an_acronym_gets_its_name() -> None:
     assert [p.project for p in found("The CCD, which the EPO hosts, is popular.")] == ["Common Citation Document"]
+
+
+TEN = "Common Documentation", "Common Application Format", "Mutual Machine Translation"
+LISTS = [
+    "The heads agreed to carry out these projects:\n\n- EPO -- {0}\n- JPO -- {1}\n- KIPO -- {2}",
+    "The heads agreed on three projects:\n\n* {0} - lead: EPO\n* {1} - lead: JPO\n* {2} - lead: KIPO",
+    "The heads agreed on the following projects:\n\nㅇ {0} (EPO)\n\nㅇ {1} (JPO)\n\nㅇ {2} (KIPO)",
+    "The heads agreed on ten projects. Three of them are listed here.\n\n| Project | Lead |\n|---|---|\n| {0} | EPO |\n| {1} | JPO |\n| {2} | KIPO |",
+]
+
+
+@pytest.mark.parametrize("layout", LISTS)
+def test_what_was_agreed_on_all_holds_for_each_of_a_list(layout: str) -> None:
+    told = [(p.project, p.status, p.leads) for p in found(layout.format(*TEN))]
+    assert told == [(TEN[0], "agreed", ("EP",)), (TEN[1], "agreed", ("JP",)), (TEN[2], "agreed", ("KR",))]
+
+
+def test_a_list_under_a_heading_tells_leads_and_status_of_each() -> None:
+    text = (
+        "Projects with lead office\n\n- Common Documentation (EPO), in progress\n- Common Training Policy (KIPO): SIPO will host a workshop"
+    )
+    assert [(p.project, p.status, p.leads) for p in found(text)] == [
+        ("Common Documentation", "running", ("EP",)),
+        ("Common Training Policy", None, ("KR",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "status"),
+    [
+        ("The group's pilot on collaborative search and examination was prolonged by a year.", "collaborative search", "extended"),
+        ("The citation of prior art, a project of the panel, is led by KIPO.", "citation of prior art", None),
+    ],
+)
+def test_a_project_of_the_group_is_that_of_the_group_named_before(text: str, name: str, status: str | None) -> None:
+    told = found("The Patent Harmonization Experts Panel (PHEP) of the IP5 held its fourth meeting.\n\n" + text)
+    assert [(p.status, p.body) for p in told if name in p.project] == [(status, "phep")]
+
+
+def test_lead_offices_that_report_tell_that_a_project_goes_on() -> None:
+    told = found("The lead offices of the project on unity of invention, the EPO and SIPO, reported on the case studies.")
+    assert [(p.status, p.leads) for p in told] == [("running", ("EP", "CN"))]
+    assert [p.status for p in found("The project on unity of invention, led by the EPO, was presented.")] == [None]
+
+
+@pytest.mark.parametrize(
+    "text", ["It was proposed that the Global Dossier be extended to more offices.", "The heads extended the Global Dossier to designs."]
+)
+def test_more_to_cover_is_no_longer_time(text: str) -> None:
+    assert "extended" not in [p.status for p in found(text)]

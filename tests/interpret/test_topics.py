@@ -68,6 +68,8 @@ WAYS = [
     ("arrangements for the meeting of the heads", "governance"),
     ("how the projects are to be steered: reporting and milestones", "governance"),
     ("a leaner structure", "governance"),
+    ("a leaner and more efficient structure", "governance"),
+    ("to streamline their portfolio", "governance"),
     ("the certification of priority documents by blockchain", "digitalization"),
     ("filing in docx format", "digitalization"),
     ("a survey of users", "user-services"),

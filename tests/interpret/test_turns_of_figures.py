@@ -198,6 +198,60 @@ SEVERAL: list[tuple[str, set[Figure]]] = [
     ),
 ]
 
+GOING_ON: list[tuple[str, set[Figure]]] = [
+    (
+        "A first action took 10.4 months at the JPO in 2022. It was 15.2 months at KIPO and 21.1 months at the USPTO.",
+        {
+            ("pendency", 10.4, "months", "exact", 2022, "JP"),
+            ("pendency", 15.2, "months", "exact", 2022, "KR"),
+            ("pendency", 21.1, "months", "exact", 2022, "US"),
+        },
+    ),
+    (
+        "The report also gives the average pendency of the five offices in 2019. At KIPO, it stood at 15.6 months.",
+        {("pendency", 15.6, "months", "exact", None, "KR")},
+    ),
+    (
+        "In 2021 the IP5 received 2.9 million patent applications, 3% more than in 2020. In the same year, they granted 1.5 million patents.",
+        {
+            ("applications-filed", 2900000, "applications", "exact", 2021, "IP5"),
+            ("other", 3, "percent", "exact", 2021, "IP5"),
+            ("patents-granted", 1500000, "patents", "exact", 2021, "IP5"),
+        },
+    ),
+    (
+        "The IP5 are the patent offices of five regions. In 2015 they received 2.36 million applications, with China alone taking in 1.1 million.",
+        {
+            ("applications-filed", 2360000, "applications", "exact", 2015, "IP5"),
+            ("applications-filed", 1100000, "applications", "exact", 2015, "CN"),
+        },
+    ),
+    (
+        "KIPO received the second smallest number, i.e., 1,218,975 applications, in 2019, followed by the EPO, which saw an increase of 4%.",
+        {("applications-filed", 1218975, "applications", "exact", 2019, "KR"), ("other", 4, "percent", "exact", 2019, "EP")},
+    ),
+    (
+        "In 2020, 275,900 PCT applications were filed. The IP5 received 94.6% of them.",
+        {
+            ("pct-applications", 275900, "applications", "exact", 2020, "world"),
+            ("share-of-pct-work", 94.6, "percent", "exact", 2020, "IP5"),
+        },
+    ),
+    (
+        "Approx. 85% of the world's patent applications are filed with the IP5, ca. 3 million a year.",
+        {
+            ("share-of-world-applications", 85, "percent", "about", None, "IP5"),
+            ("applications-filed", 3000000, "applications", "about", None, "IP5"),
+        },
+    ),
+    ("The IP5 pledged to bring the average pendency below three months.", set()),
+    ("The five offices jointly analysed 12 typical cases.", set()),
+    (
+        "The search took 5.1 months at the EPO on average, down from 5.7 months in 2015.",
+        {("pendency", 5.1, "months", "exact", None, "EP"), ("pendency", 5.7, "months", "exact", 2015, "EP")},
+    ),
+]
+
 
 def found(text: str) -> set[Figure]:
     told = figures(read(text, issued="2021-06-24", title="IP5 figures"))
@@ -221,3 +275,16 @@ def test_a_turn_of_phrase_for_a_share(turn: str) -> None:
 @pytest.mark.parametrize(("text", "told"), SEVERAL, ids=[text[:40] for text, _ in SEVERAL])
 def test_figures_of_a_sentence(text: str, told: set[Figure]) -> None:
     assert found(text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), GOING_ON, ids=[text[:40] for text, _ in GOING_ON])
+def test_a_figure_takes_from_the_words_before_what_its_own_leave_out(text: str, told: set[Figure]) -> None:
+    assert found(text) == told
+
+
+def test_a_report_on_a_year_dates_what_it_tells_in_the_past_tense() -> None:
+    report = "The IP5 Statistics Report 2019 is out.\n\nPendency at KIPO was 11.1 months. The IP5 handle 85% of applications worldwide."
+    assert found(report) == {
+        ("pendency", 11.1, "months", "exact", 2019, "KR"),
+        ("share-of-world-applications", 85, "percent", "exact", None, "IP5"),
+    }

@@ -46,10 +46,14 @@ class Anchor:
     put_off: bool = False
     new_date: DateRange | None = None
     """The date to which it was put off."""
+    new_places: list[Mention] = field(default_factory=list)
+    """The places to which it was moved."""
     planned: bool | None = None
     cancelled: bool = False
     asserted: bool = False
     """A verb says that it takes place, will take place or took place."""
+    is_aside: bool = False
+    """It is named for comparison with the one that the sentence is about."""
     attended: bool = False
     """Somebody is said to have attended it, or to have led a session of it."""
     dates: list[DateRange] = field(default_factory=list)

@@ -35,10 +35,20 @@ _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was
 _FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")
 _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
 _COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
+AFTER_ANOTHER: Final = re.compile(
+    r"\b(?:subsequent to|following|after|in succession to|since|unlike|compared (?:to|with)) (?:the |its |their )?\Z", re.IGNORECASE
+)
+"""Words before a meeting that another one is counted from or compared with."""
+_OCCASION_OF: Final = re.compile(
+    r"\b(?:on the (?:occasion|sidelines?|margins?|fringes?) of|in (?:conjunction|connection|parallel) with|alongside|beside"
+    r"|back[- ]to[- ]back with) (?:the |its |their )?\w?\Z"
+)
 _FOR_THE: Final = re.compile(r"\b(?:for|at) (?:the |our |their |this year['’]s )?\w?\Z")
 _NEXT_CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while)\b|\b(?:before|after|which|who|where|when)\b")
 _WHICH: Final = re.compile(r"\s(?:(?:for|to|at|in|of|by) )?(?:which|that|whose|where)\b[^,.;]{0,110}")
 _OWNED: Final = re.compile(r"(?:their|its)\b")
+_IN_A: Final = re.compile(r"[^.;:]{0,44}\b(?:in|at|for|to|during)\s")
+_FOR_MEETING: Final = re.compile(r"[^.;:]{0,50}\b(?:for|at|in)\s(?:the\s|their\s|a\s)?")
 _CLAUSE: Final = 130  # characters between "its ninth session" and whose it is
 _IN_DATE: Final = frozenset({" (", " in ", ", ", " on ", ", in "})
 
@@ -68,12 +78,33 @@ def anchors(view: View) -> list[Anchor]:
             and (name := _named_behind(view, anchor, found)) is not None
         ):
             anchor.series = name  # "we sat down with the EPO and the JPO in Kyoto for the Trilateral Conference"
+    found = [a for a in found if not (a.form == "verb" and any(_is_for(view, a, other) for other in found))]
+    _compare(view, found)
+    _pair_up(view, found)
     found = _one_for_each_place(view, found)
     found.sort(key=lambda a: (a.start, a.end))
     for anchor in found:
         anchor.alone = len(found) == 1
     _complete(view, found)
     return found
+
+
+def _compare(view: View, found: list[Anchor]) -> None:
+    """Note meetings that are only named for comparison: "held in Tokyo, subsequent to the 4th meeting held in Suzhou last year"."""
+    for anchor in found:
+        before = [a for a in found if a.form in ("noun", "verb") and a.series is not None and a.end <= anchor.start]
+        if len(found) > 1 and _OCCASION_OF.search(view.before(anchor.start + 1, 44)):
+            anchor.is_aside = True
+        if anchor.form == "noun" and anchor.series is None and before and AFTER_ANOTHER.search(view.before(anchor.start, 24)):
+            anchor.series, anchor.moved, anchor.is_aside = before[-1].series, "earlier", True
+
+
+def _pair_up(view: View, found: list[Anchor]) -> None:
+    """Take a meeting of which the main clause says that two people met there for theirs: "In a meeting on 16 October, A met with B"."""
+    pairs = [a for a in found if a.form == "verb" and a.series == "bilateral"]
+    nouns_of = [a for a in found if a.form == "noun" and not a.definite and a.number is None and a.series in ("heads", FIVE, None)]
+    if len(pairs) == 1 and len(nouns_of) == 1 and nouns_of[0].end <= pairs[0].start and not view.has("cue:five"):
+        nouns_of[0].series = "bilateral"
 
 
 def _named_behind(view: View, verb: Anchor, found: list[Anchor]) -> str | None:
@@ -83,6 +114,13 @@ def _named_behind(view: View, verb: Anchor, found: list[Anchor]) -> str | None:
         if near and _FOR_THE.search(view.before(noun.start + 1, 14)) and not _NEXT_CLAUSE.search(view.between(verb.end, noun.start)):
             return noun.series
     return None
+
+
+def _is_for(view: View, verb: Anchor, noun: Anchor) -> bool:
+    """Tell whether a noun names the meeting of a verb: "the offices and industry convened for the second meeting of the task force"."""
+    if noun.form != "noun" or noun.series not in GROUPS or noun.start < verb.end or verb.series in (None, noun.series):
+        return False
+    return _FOR_MEETING.fullmatch(view.text[verb.end : noun.start]) is not None
 
 
 def _apart(more: Iterable[Anchor], found: list[Anchor]) -> list[Anchor]:
@@ -98,7 +136,7 @@ def _one_for_each_place(view: View, found: list[Anchor]) -> list[Anchor]:
             pairs.append((place, date))
     if len(pairs) < 2 or len(found) > 2:
         return found
-    named = [a for a in found if a.number is None and (a.series is not None or a.form == "pointer")]
+    named = [a for a in found if a.number is None and (a.series is not None or a.form == "pointer" or a.plural)]
     before = [a for a in named if a.at < pairs[0][0].span.start or a.form == "deed"]
     if not before:
         return found
@@ -118,7 +156,7 @@ def _complete(view: View, found: list[Anchor]) -> None:
         number = ordinal(next(word for word in match.groups() if word))
         first_of_all = _FIRST_TIME.search(text) is not None and not view.has("format")
         if number is not None and (number > 1 or first_of_all):
-            target = next((a for a in found if a.number is None and a.form != "umbrella"), None)
+            target = next((a for a in found if a.number is None and a.form != "umbrella" and not a.is_aside), None)
             if target is not None:
                 target.number = number
     if len(found) > 1:
@@ -161,6 +199,10 @@ def _series_beside(view: View, anchor: Anchor, named: list[Anchor]) -> str | Non
         return FIVE if owners[0].value == "five" else str(owners[0].value)
     if not near and anchor.number is not None and (chiefs := heads(view)):
         return str(chiefs[0].value)
+    if not anchor.definite and not anchor.plural:  # "the USPTO joined the heads of the other offices in a virtual meeting"
+        joined = [m for m in heads(view) if m.span.end <= anchor.start and _IN_A.fullmatch(view.text[m.span.end : anchor.start])]
+        if joined:
+            return str(joined[-1].value)
     opened = not anchor.definite and not anchor.plural and view.has("cue:open") and view.has("date") and view.has("place")
     if opened and (heads(view) or view.has("cue:five")):
         return "heads" if heads(view) else FIVE

@@ -90,16 +90,21 @@ _AND_ALSO: Final = re.compile(
     r"(?: in (?:the )?[A-Z][\w-]+(?:, [A-Z][\w-]+)?)?,? (?:and|as well as|and also|and partly|plus|&) (?:also )?(?:partly )?"
 )
 _THEN_HELD: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened)\b[^.;]{0,30}\Z")
-_AND_PLACE: Final = re.compile(r"(?:,|\band) \Z")
+_AND_PLACE: Final = re.compile(r"\band (?:in |at )?\Z|, in \Z")
 _SEVERAL_OFFICES: Final = 3
 _CONNECTED: Final = re.compile(
     r"[^.;:]{0,60}\b(?:connect\w*|join\w*|took part|take part|taking part|participat\w+|attend\w*|dial\w+ in|tun\w+ in"
     r"|follow\w*|came|linked)\b"
     r"[^.;:]{0,30}"
 )
+_THEN_HELD_IN: Final = re.compile(r"\b(?:took place|was held|were held|finally held|held instead|met instead|was opened|was moved|met)\b")
 _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-–—]{1,2}|:)\s")
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
+_WEEKDAY: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
+_JUST_AS: Final = re.compile(
+    r"\b(?:just as|as|than|like|unlike|compared (?:to|with)|as against) (?:in |of |those of |that of )?(?:the )?\Z"
+)
 _COMPARED: Final = re.compile(
     r"\b(?:subsequent to|following|after|unlike|in contrast (?:to|with)|as opposed to|compared (?:to|with)|in succession to|instead of"
     r"|as in|as at|like) (?:the |its |their |those )?\Z",
@@ -139,7 +144,8 @@ def _in_order(view: View, named: list[Anchor]) -> None:
         for anchor, when in zip(named, dates, strict=True):
             anchor.dates = [when]
     places = [m for m in view.of("place") if is_venue(view, m) or _AND_PLACE.search(view.before(m.span.start, 8))]
-    if len(places) == len(named):
+    listed = all(_AND_PLACE.search(view.text[a.span.end : b.span.start]) for a, b in pairwise(places))
+    if len(places) == len(named) and listed:
         for anchor, place in zip(named, places, strict=True):
             anchor.places = [place]
 
@@ -160,10 +166,13 @@ def _postponements(view: View, found: list[Anchor]) -> None:
         for anchor in found:
             anchor.put_off = True
             anchor.new_date = late[-1].value if late and isinstance(late[-1].value, DateRange) else None
+            then = _THEN_HELD_IN.search(view.text, mention.span.end, view.span.end) if late else None
+            anchor.new_places = [p for p in view.of("place") if then is not None and p.span.start >= then.end() and is_venue(view, p)]
 
 
 def _dates(view: View, found: list[Anchor], clauses: Clauses) -> None:
     given: list[tuple[int, int, DateRange, Anchor]] = []
+    found = [a for a in found if not a.is_aside or a.moved] or found
     for mention in view.of("date"):
         when, span = mention.value, mention.span
         anchor = clauses.nearest(span.start, span.end, found) if isinstance(when, DateRange) else None
@@ -197,6 +206,8 @@ def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: A
     before, after = view.before(start, 40), view.text[end : end + 24]
     if is_dateline(view, mention) or _DATELINED.search(before):
         return False
+    if _JUST_AS.search(before):
+        return False
     announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
     if announced and start - view.span.start < 8 and anchor.start > end:
         return False
@@ -220,6 +231,8 @@ def is_dateline(view: View, date: Mention) -> bool:
         return False
     if lead.lower().startswith("datelined"):
         return True
+    if _WEEKDAY.fullmatch(lead.strip(" ,")):
+        return False  # "Wednesday, February 1: 9th meeting of the task force"
     if any(m.span.end <= date.span.start for m in view.of("cue:meeting", "series", "cue:meet")):
         return False  # "IP5 Heads Meeting, Busan, 6 June 2014: …"
     closed = _DATELINE_END.match(view.text, date.span.end, view.span.end)

@@ -60,7 +60,7 @@ class Draft:
 
     @property
     def places(self) -> list[Mention]:
-        return [p for a in self.anchors if not a.put_off for p in a.places]
+        return [p for a in self.anchors for p in (a.new_places if a.put_off else a.places)]
 
     def agrees_in_time(self, dates: Sequence[DateRange]) -> bool | None:
         """Tell whether dates fit what is known; None where one side has none."""

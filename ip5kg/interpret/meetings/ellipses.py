@@ -43,6 +43,8 @@ _COUNTING: Final = re.compile(
     r"(?:(?:those|that|the one|the ones|the meetings?|the first|the second)\s(?:in|of|on)\s|that\s)?\Z"
     r"|\b(?:in|on)\s[A-Z]\w+\s(?:in\s|\()\d{4}\)?,?\s(?:and\s)?(?:in\s)?\Z|\d{4}\)?,?\s(?:and|then)\s(?:in\s|those in\s)?\Z"
 )
+_FOLLOWED_BY: Final = re.compile(r"\b(?:followed|preceded)\b[^.;:]{0,44}\bby (?:that of )?(?:the )?(?:IP5 )?\Z")
+_AT_THE_NTH: Final = re.compile(r"\b(?:[Aa]t|[Ii]n|[Dd]uring) the ([\w-]{3,14}), (?=(?:held |convened )?(?:in|on|at)\b)")
 _NEXT_IN_ROW: Final = re.compile(r"[,;:] (?:and )?(?:the |that of (?:the )?)?\Z|\band (?:the |that of (?:the )?)?\Z")
 _IN_OR_ON: Final = re.compile(r"(?: \([A-Z0-9]{2,8}\))?,? (?:in|at|on|from|between)(?: the)? ?")
 _IN_YEAR: Final = frozenset({" in ", " (", ", in ", " of "})
@@ -85,6 +87,10 @@ def ellipses(view: View) -> Iterator[Anchor]:
         if (nth := _WAS_THE_NTH.match(view.text, place.span.end, view.span.end)) is not None and (number := ordinal(nth[1])) is not None:
             whose = "heads" if view.has("cue:five") else None
             yield Anchor(view, place.span.start, nth.end(), place.span.start, "noun", whose, number, asserted=True, places=[place])
+    for match in _AT_THE_NTH.finditer(view.own_text) if view.has("cue:meeting") else ():  # "; at the second, on Jeju, …"
+        number, start = ordinal(match[1]), view.span.start + match.start(1)
+        if number is not None:
+            yield Anchor(view, start, start + len(match[1]), start, "noun", None, number, asserted=True)
     for match in _THE_NTH_WAS.finditer(view.own_text):
         number, start = ordinal(match[1]), view.span.start + match.start()
         if number is not None:
@@ -110,6 +116,8 @@ def _of_group(view: View, group: Mention) -> Iterator[Anchor]:
     time = _FOR_THE_NTH_TIME.match(view.text, end, view.span.end) if series not in (*_OF_HEADS, "heads-industry") else None
     if time is not None and (number := ordinal(time[1])) is not None:
         yield Anchor(view, start, time.end(), start, "noun", series, number, asserted=True)
+    elif series in OWN_SERIES and view.has("date") and _FOLLOWED_BY.search(view.before(start, 60)):
+        yield Anchor(view, start, end, start, "noun", series, asserted=True)  # "The GDTF met, followed on February 1 by the ICG"
     elif series in OWN_SERIES and _is_gapped(view, group):
         yield Anchor(view, start, end, start, "noun", series, asserted=True)
     elif series not in _OF_HEADS and _is_dated_item(view, group):

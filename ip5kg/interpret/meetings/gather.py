@@ -32,7 +32,8 @@ _THE_GROUP: Final = re.compile(r"(?:[Tt]he|[Tt]his) (?:group|offices|five|circle
 _WHOLE: Final = re.compile(r"\b(?:closing|opening|plenary|final|annual|yearly|main)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two)\b")
 _THERE: Final = re.compile(
-    r"\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there(?! (?:is|was|were|are|will|has|had)\b)|here"
+    r"\bin (?:the|this|that) (?:[\w-]+ )?(?:city|town|island|resort)(?! of\b)"
+    r"|\bThere, |\bThere (?!is|was|were|are|will|has|had)|\b(?:there(?! (?:is|was|were|are|will|has|had)\b)|here"
     r"|(?:in|at|on) the same (?:city|town|place|venue|hotel|building|location|site|spot|house|island|premises))\b",
 )
 _DATELINE: Final = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?(?: \([\w ]+\))?\s[-–—]{1,2}\s")
@@ -45,7 +46,8 @@ _BOTH_GROUPS: Final = re.compile(
     r"\b(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Tt]he) (?:groups|bodies|task forces|panels|forums|fora|circles|sister groups)\b"
 )
 _ALL_ARE: Final = re.compile(
-    r"(?:[Bb]oth|[Aa]ll(?: of them| these| the)?(?: (?:two|three|four|five))?|[Tt]he (?:two|three|four)|[Tt]hey(?: all)?)"
+    r"(?:The|These|Those)(?: two| three| four)? (?:meetings|events|gatherings|sessions) (?:were|will|are|took)\b"
+    r"|(?:[Bb]oth|[Aa]ll(?: of them| these| the)?(?: (?:two|three|four|five))?|[Tt]he (?:two|three|four)|[Tt]hey(?: all)?)"
     r"(?: (?:meetings|events|gatherings|sessions|of them))? (?:will |were |are |took |take |was |have |had )"
 )
 _BACK: Final = 3  # sentences back in which the group of "its meeting" is sought
@@ -70,6 +72,8 @@ class Gathering:
         self.foci: list[Draft | None] = [None] * len(self.views)
         self._last: Draft | None = None
         self._previous: list[Draft] = []
+        self._label: str | None = None
+        """What a line that is a label alone says of the lines below it: "Date and place"."""
         self._recent: list[Draft] = []
         """The meetings of the paragraph."""
         self._pending: list[Anchor] = []
@@ -106,12 +110,17 @@ class Gathering:
         found = anchors(view)
         add_attributes(view, found)
         self._point_there(view, found)
-        outline(view, found, (self.main or (self.meetings[0] if self.meetings else None)))
+        self._label = outline(view, found, self.main or (self.meetings[0] if self.meetings else None), self._label)
         if found and found[-1].label:
             for titled in self.meetings:
                 if titled is not self.main and titled.anchors[0].view.block.kind == "title":
                     titled.add(found[-1])
-        if not found and len(self._recent) > 1 and view.has("place", "format") and _ALL_ARE.match(view.own_text):
+        if (
+            all(a.plural for a in found)
+            and len(self._recent) > 1
+            and view.has("place", "format", "cue:host")
+            and _ALL_ARE.match(view.own_text)
+        ):
             whole = Anchor(view, view.span.start, view.span.start + 1, view.span.start, "pointer", None)
             add_attributes(view, [whole])
             for each in self._recent:
@@ -129,7 +138,8 @@ class Gathering:
             held = here[0].time if here and joint is not None and not anchor.dates and anchor.at > view.span.start + joint.start() else None
             if held is not None and anchor.series not in (None, here[0].series):
                 anchor.dates, anchor.lent = [DateRange(*held)], True  # "The meeting was joint with that of the Task Force"
-            meeting = self._place(anchor, in_section)
+            counted = anchor.series is None and (anchor.number is not None or anchor.moved == "next") and here
+            meeting = self._place(anchor, in_section, here[-1] if counted else None)
             if meeting is not None and (anchor.series is None or anchor.asserted or anchor.has_facts or view.is_heading):
                 here.append(meeting)
         return here
@@ -153,7 +163,7 @@ class Gathering:
     def _point_there(self, view: View, found: list[Anchor]) -> None:
         """Give "there", "here" and "in the same city" the place that was named last (for "here", that of the dateline)."""
         if (word := _THERE.search(view.own_text)) is not None:
-            places = self._dateline() if word[0] == "here" else self._there
+            places = self._dateline() if word[0] == "here" else self._there or self._dateline()
             for anchor in found:
                 if not anchor.places and (word[0] != "here" or anchor.series is not None):
                     anchor.places = list(places)
@@ -174,8 +184,8 @@ class Gathering:
 
     # -- which meeting an anchor speaks of
 
-    def _place(self, anchor: Anchor, in_section: Draft | None) -> Draft | None:
-        """Find or make the meeting of an anchor."""
+    def _place(self, anchor: Anchor, in_section: Draft | None, beside: Draft | None = None) -> Draft | None:
+        """Find or make the meeting of an anchor; `beside` is the one named before it in its sentence, from which it counts."""
         if anchor.form == "umbrella":
             if len(self.umbrellas) < _MOST:
                 self.umbrellas.append(Draft("heads", anchors=[anchor], umbrella=True))
@@ -198,7 +208,9 @@ class Gathering:
             anchor.series = self._spoken_of(anchor)
         if anchor.owned and anchor.form == "verb" and anchor.series is None:
             return None  # "it met the conditions"
-        focus = self._last or in_section or self.main
+        focus = beside or self._last or in_section or self.main
+        if focus is not None and focus.series == "bilateral" and (anchor.number is not None or anchor.moved):
+            focus = in_section or self.main  # bilateral talks are not counted
         meeting = self._pointed_at(anchor, focus) if anchor.series is None else self._of_series(anchor, anchor.series, focus)
         if meeting is None:
             if anchor.asserted and anchor.definite and anchor.has_facts and not self.meetings:
@@ -235,6 +247,8 @@ class Gathering:
             if view is None:
                 continue
             named = [m for m in view.of("series", "cue:five") if m.span.end <= anchor.start or index < anchor.sentence]
+            if anchor.owned == "their":
+                named = [m for m in named if m.value not in GROUPS] or named  # of those who set up the task force, not its own
             for mention in reversed(named):
                 if mention.value in OWN_SERIES or mention.value == "five":
                     return "heads" if mention.value == "five" else str(mention.value)
@@ -387,6 +401,7 @@ class Gathering:
 
     def _focus(self, view: View, here: list[Draft], in_section: Draft | None, *, new_block: bool) -> Draft | None:
         here = [m for m in here if not m.umbrella]
+        here = [m for m in here if not all(a.is_aside for a in m.anchors if a.view is view)] or here
         if here:
             return here[-1] if len(here) == 1 or here[0] is not self.main else here[0]
         if view.block.kind in ("item", "row") and self._last is not None:

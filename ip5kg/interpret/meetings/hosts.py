@@ -55,6 +55,9 @@ _HOST_ASIDE: Final = re.compile(
     r"(?:\s\([A-Z]{2,8}\))?,?\s?(?:\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b|, (?:the |as )?host[,:]|, host\b)"
 )
 _REST_OF_ASIDE: Final = re.compile(r"(?:, [^()]{2,60}|(?: \([^()]{2,60}))?\)")
+_TO_ITS_SEAT: Final = re.compile(
+    r"\b(?:to|at|in|on) (?:its|their) (?:own )?(?:headquarters|head office|premises|seat|offices|main building)\b"
+)
 _WHICH_WAS: Final = re.compile(r"(?:\s\([A-Z]{2,8}\))?, (?:which|who) (?:also |again |had |has )*(?:was |is )?(?:the )?")
 _DUTIES: Final = re.compile(
     r"(?:\s\([A-Z]{2,8}\))?,? (?:which |who )?(?:has |had |have |also |again |kindly |once more |will |then ){0,3}"
@@ -144,6 +147,8 @@ def add_hosts(view: View, found: list[Anchor], clauses: Clauses) -> None:
         anchor = clauses.nearest(cue.span.start, cue.span.end, found)
         if host is not None and anchor is not None and _is_hosted(view, cue, anchor):
             _give(host, anchor)
+    for anchor in found if _TO_ITS_SEAT.search(view.own_text) else ():
+        anchor.at_office = anchor.at_office or anchor.host is not None
 
 
 def house_of(view: View) -> str | None:

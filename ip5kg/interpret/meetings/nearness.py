@@ -10,7 +10,7 @@ from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.views import View
 
 _BORDER: Final = re.compile(
-    r"; |: | - | – |, (?:and|but|while|where|which|who|when|whereas|so|as|after|before|that(?! is)|followed by|with) |"
+    r"; |: | - | – |, (?:and|but|while|where|which|who|when|whereas|so|as|after|before|that(?! is)|followed|preceded|with) |"
     r" (?:while|whereas|where|when|that|which|who|after|before|because|although|but) (?!the same\b|is to say)"
 )
 _ASIDE: Final = re.compile(r"\((?:[a-z]|[^()]{1,80}\b(?:was|were|is|are|had|has|will)\b)[^()]{30,200}\)")

@@ -12,24 +12,27 @@ from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor, ordinal
 from ip5kg.interpret.meetings.phrases import DETERMINERS, left_edge, right_edge
 from ip5kg.interpret.meetings.subjects import is_industry, subject
+from ip5kg.interpret.meetings.verbs import OPENER
 from ip5kg.interpret.views import OWN_SERIES, View
 from ip5kg.model import Mention, Resolved
 
 _MOVING: Final = word_set("next last previous following upcoming this first second third")
 _EACH: Final = word_set("every each")
+_OF_ONE: Final = word_set("his her my")
+"""Whose first meeting it is, is no number of the meeting: "attending his first IP5 meeting"."""
 _INDEFINITE: Final = word_set("a an any no such another one some")
 _PLURAL_TALK: Final = word_set("assemblies talks consultations discussions proceedings negotiations")
 _ROUND_TABLE: Final = word_set("round-table roundtable")
 _NO_MEETING: Final = re.compile(r"[ -](?:places?|points?|rooms?|ground|cent(?:er|re)|halls?|complex|venue|facilit\w+)\b", re.IGNORECASE)
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
 _FIRST_OF_A_KIND: Final = re.compile(
-    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after|under|(?:to be |ever |to have been )?"
-    r"(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site|online|virtual|remote"
-    r"|by (?:video|web|tele|phone)|via |through (?:a )?(?:video|screen)|over (?:video|the internet))|(?:to be )?held (?:on|in) "
-    r"(?!\d|January|February|March|April|May|June|July|August|September|October|November|December)\w+ (?:soil|country|capital)"
-    r"|outside|of (?:its|this|the) (?:kind|year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
-    r"|(?:in|for) (?:\w+|\d+) years"
-    r"|at which|where|with (?:industry|users|observers)|this year|without)\b",
+    r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after"
+    r"|under(?! the (?:chair|presiden|leadership|auspices|title|name|motto|theme))"
+    r"|(?:to be |ever |to have been )?(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site"
+    r"|online|virtual|remote|by (?:video|web|tele|phone)|via (?:video|web|tele)|through (?:a )?(?:video|screen)"
+    r"|over (?:video|the internet)))\b"
+    r"|\s(?:(?:to be )?held on \w+ soil|outside|of (?:this|the) (?:year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
+    r"|(?:in|for) (?:\w+|\d+) years|at which|where|with (?:industry|users|observers)|this year|without)\b",
     re.IGNORECASE,
 )
 _FIRST_IN_FORM: Final = re.compile(
@@ -73,6 +76,8 @@ def nouns(view: View) -> Iterator[Anchor]:
         if not any(start < m.span.end and m.span.start < end for m in view.of("cue:umbrella")):
             yield Anchor(view, start, end, start, "umbrella", None, asserted=True)
             free = end
+    if not view.is_heading and (opener := OPENER.match(view.own_text)) is not None:
+        free = max(free, view.span.start + opener.end())
     dated_and_placed = view.has("date") and view.has("place")
     for mention in view.of("cue:meeting", "cue:umbrella"):
         umbrella = mention.value == "umbrella"
@@ -83,7 +88,7 @@ def nouns(view: View) -> Iterator[Anchor]:
         row = anchor is not None and anchor.plural and (anchor.series is None or not plural(mention))
         if anchor is not None and row and _lasts_days(view) and placed:
             anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "a series of meetings in Suzhou"
-        if anchor is not None and anchor.plural and view.own_text.rstrip().endswith(":") and view.has("place"):
+        if anchor is not None and anchor.plural and _introduces(view, anchor):
             anchor.form, anchor.plural, anchor.usual = "umbrella", False, False  # "three meetings in Tokyo: - …"
         if umbrella:
             anchor = _umbrella(view, mention, anchor, told=dated_and_placed)
@@ -92,6 +97,14 @@ def nouns(view: View) -> Iterator[Anchor]:
         each = _each(view, anchor)
         free = each[-1].end
         yield from each
+
+
+def _introduces(view: View, several: Anchor) -> bool:
+    """Tell whether a colon behind several meetings leads in each: "the IP5 meetings in Seoul: the Deputy Heads Meeting, …"."""
+    colon = view.text.find(":", several.end, view.span.end)
+    if colon < 0 or not any(several.start <= m.span.start < colon for m in view.of("place", "date")):
+        return colon == view.span.end - 1 and view.has("place")
+    return colon == view.span.end - 1 or len([m for m in view.of("series", "body") if m.span.start > colon and m.value in OWN_SERIES]) > 1
 
 
 def _each(view: View, anchor: Anchor) -> list[Anchor]:
@@ -162,7 +175,7 @@ def _noun(view: View, noun: Mention, free: int) -> Anchor | None:
     before = cut[left:i]
     forms = {w.form for w in before}
     anchor = Anchor(view, start, end, noun.span.start, "noun", series, _number(view, noun, before, start, end))
-    anchor.definite = not (forms & _INDEFINITE)
+    anchor.definite = not (forms & _INDEFINITE) or ("such" in forms and anchor.number is not None)
     anchor.owned = "its" if "its" in forms else "their" if "their" in forms else ""
     if not anchor.definite and anchor.number is not None and "each" not in forms and _ANOTHER.search(view.own_text):
         anchor.number, anchor.usual = None, True  # "a wish for a second meeting each year"
@@ -210,7 +223,7 @@ def _is_one_of_a_row(view: View, before: list[Word], end: int) -> bool:
 
 def _number(view: View, noun: Mention, before: list[Word], start: int, end: int) -> int | None:
     """Return which meeting of its series a phrase names: "14th", "meeting No. 3", "the third of these", ", the fourth,"."""
-    if any(word.form in _EACH for word in before):
+    if any(word.form in _EACH or word.form in _OF_ONE for word in before):
         return None  # "invited to every second meeting"
     for k in range(len(before) - 1, -1, -1):
         number = ordinal(before[k].form, before[k - 1].form if k else "")

@@ -41,6 +41,9 @@ def left_edge(view: View, i: int, free: int) -> int:
                 k -= 1
             continue
         word = cut[k - 1]
+        if word.form == "such" and k > 1 and ordinal(cut[k - 2].form) is not None:
+            k -= 1  # "the first such meeting"
+            continue
         if word.form in DETERMINERS:
             return k - 1
         if word.form in _LEFT_STOPS and not (word.form == "and" and k > 1 and ordinal(cut[k - 2].form) is not None):

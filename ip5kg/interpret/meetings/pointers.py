@@ -20,7 +20,8 @@ HOST_NAMED: Final = re.compile(
     r"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Tt]heir|as|was|were) hosts?\b|\b(?:invitation|hosted|premises) (?:of|by)\b"
     r"|\b(?:duty|duties|role|part|task|tasks|functions?|job|honou?rs|burden) of (?:the |being (?:the )?)?(?:host|hosting|organi[sz]er)\b"
     r"|\bput (?:its|their|the) [^.;]{2,60} at (?:their|the|its) disposal\b|\bprovided (?:the|its) (?:venue|premises|rooms|facilities)\b"
-    r"|\bcourtesy of\b|\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b"
+    r"|\btime (?:for|that) [^.;]{2,40} (?:to host|hosts|hosted|has hosted)\b|\bcourtesy of\b"
+    r"|\((?:[^()]{1,20}[,;/] ?)?(?:as )?(?:the )?host\b"
     r"|\b(?:hosted|organi[sz]ed|arranged) (?:it|(?:the|this year['’]s) (?:event|gathering|talks|conference))\b"
 )
 """Ways to say who the host was in a sentence that names no meeting."""
@@ -38,9 +39,10 @@ _PASSIVE: Final = re.compile(r"\b(?:be|been|was|were|is|are|being)\s\Z")
 _TOOK_PLACE: Final = frozenset({"took place", "take place", "takes place", "taking place", "came to an end", "lasted", "be held"})
 _WITH_OBJECT: Final = word_set("hold holds holding organised organized staged saw started began followed")
 _LATTER: Final = re.compile(r"The (latter|former)\b")
-_THE_EVENT: Final = re.compile(r"\b(?:[Tt]he|[Tt]his)(?: [\w-]+)? \Z")
+_THE_EVENT: Final = re.compile(r"\b(?:[Tt]he|[Tt]his)(?: [\w’'-]+)? \Z")
 _NEXT_ONE: Final = re.compile(
-    r"\b[Tt]he last time\b|\b[Tt]he next one\b|\bnext time\b|\b[Tt]he (?:third|second|first) (?:in|of these)\b",
+    r"\b[Tt]he last time\b|\b[Tt]he next(?: one\b|(?= (?:is|will|was|shall|to be|has been|takes)\b))"
+    r"|\bnext time\b|\b[Tt]he (?:third|second|first) (?:in|of these)\b",
 )
 _THE_VENUE: Final = re.compile(r"\b[Tt]he (?:venue|place|scene|setting|location) (?:was|is|will be)\b")
 _THEY_THERE: Final = re.compile(

@@ -16,7 +16,7 @@ _AND: Final = re.compile(
 _ALSO: Final = re.compile(r"(?:,| )and,? (?:[^,.;]{3,30}, )?(?:the |a )?\Z")
 _BRACKETS: Final = re.compile(r"\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,60})?\)")
 _FOLLOWED: Final = re.compile(
-    r"\b(?:was|were|is|be|been) (?:immediately |directly |itself )?(?:followed|preceded)\b[^.;:]{0,40}\bby (?:the )?\Z"
+    r"(?:\b(?:was|were|is|be|been) |, )(?:immediately |directly |itself )?(?:followed|preceded)\b[^.;:]{0,40}\bby (?:that of )?(?:the )?\Z"
 )
 _AND_BY: Final = re.compile(r",? (?:and|as well as) (?:then |later )?(?:by )?(?:the |a )?")
 _JOINT: Final = re.compile(r"\b(?:joint|jointly|combined|together|conjunction)\b", re.IGNORECASE)

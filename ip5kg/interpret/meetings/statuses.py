@@ -11,7 +11,8 @@ from ip5kg.interpret.views import View
 
 _WILL: Final = re.compile(
     r"\b(?:will|shall|(?:is|are) to(?! say)|would(?! have| like)|to be held"
-    r"|(?:is|are) (?:due|set|scheduled|expected|planned|coming) to"
+    r"|(?:is|are) going to|(?:is|are) (?:due|set|scheduled|expected|planned|coming) to"
+    r"|(?:agreed|decided|planned|offered|resolved|proposed|promised) to (?:hold|host|convene|meet|reconvene|organi[sz]e)"
     r"|plans? to|intends? to|planned for|expected to|due to|scheduled for)\b"
 )
 _TITLE_WILL: Final = re.compile(
@@ -22,6 +23,7 @@ _DID: Final = re.compile(
     r"\b(?:was|were|took|met|held|came|sat|had|has|have|gathered|convened|hosted|chaired|ended|closed|concluded|opened|discussed"
     r"|agreed|did|led|attended)\b"
 )
+_BEGUN: Final = re.compile(r"\b(?:opened|began|started|kicked off|got under way)\b")
 _NEXT_TO: Final = 5  # characters between "attended", "took part in" and the meeting
 _AGAIN: Final = re.compile(r"\w+ again\b")
 
@@ -36,6 +38,8 @@ def add_statuses(view: View, found: list[Anchor], clauses: Clauses) -> None:
             anchor.asserted = anchor.attended = True
         if anchor.number is not None and anchor.form == "noun" and any(start <= m.span.start < anchor.start for m in attended):
             anchor.asserted = True  # "I had the honor of welcoming my counterparts to … for the sixth meeting"
+        if anchor.owned == "their" and anchor.dates and view.has("act"):
+            anchor.asserted = True  # "on Thursday the heads adopted a statement at their annual gathering"
         if any(start <= m.span.start < end and m.value == "cancelled" for m in view.of("meeting-status")):
             anchor.cancelled = True
         anchor.planned = _is_planned(view, anchor, start, end)
@@ -48,6 +52,9 @@ def _is_planned(view: View, anchor: Anchor, start: int, end: int) -> bool | None
     agreed = anchor.form == "verb" and _AGAIN.match(view.text[anchor.at : anchor.at + 16]) and view.before(anchor.at, 3) == "to "
     if agreed or (anchor.moved == "next" and anchor.has_facts):
         return True
+    begun = _BEGUN.search(clause)
+    if begun is not None and _WILL.search(clause[: begun.start()]) is None:
+        return False  # "opened on the 12th and will run until the 15th"
     if _WILL.search(clause) or (view.is_heading and _TITLE_WILL.search(clause)):
         return True
     if _DID.search(clause):

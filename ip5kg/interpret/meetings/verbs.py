@@ -15,7 +15,7 @@ from ip5kg.model import Mention
 _AFTER_MEET: Final = word_set(
     "in at on for with again online today tomorrow yesterday last this virtually via by from to and during under as where face once "
     "here there earlier next recently annually regularly yearly every each around over together round informally remotely when while "
-    "before after who late early ahead twice not physically but"
+    "before after who late early ahead twice not physically but and to"
 )
 _MET: Final = frozenset(
     {"met", "meets", "meet", "had met", "have met", "met up", "sat down", "sits down", "held talks", "conferred", "held discussions"}
@@ -44,12 +44,23 @@ _WITH_WHOM: Final = re.compile(
 )
 _COUNTED_FROM: Final = re.compile(r"\b(?:[Aa]fter|[Ss]ince|[Bb]efore)\s[^,;.:]{0,64}\Z")
 _WITH: Final = re.compile(r"\b(?:with|meet|met|representatives)\b")
+OPENER: Final = re.compile(
+    r"(?:Meeting|Gathering|Gathered|Convening|Convened|Assembling|Assembled|Coming together|Sitting down|Having met|Having gathered)"
+    r" (?!of\b|with\b|between\b|for\b)[^,;.:]{3,120}, "
+)
+"""A participle that opens a sentence: "Meeting by video for the first time, the heads …"."""
 _AND_GROUP: Final = re.compile(r"\)?\s?(?:\([A-Z0-9]{2,8}\))?,? and (?:the |of the )?(?:IP5 )?")
 
 
 def verbs(view: View) -> Iterator[Anchor]:
     """Yield the meetings that the verbs of meeting in a sentence tell of, in order."""
     floor = view.span.start
+    opener = None if view.is_heading else OPENER.match(view.own_text)
+    if opener is not None and not any(m.span.start < view.span.start + opener.end() for m in view.of("cue:meet")):
+        series, _ = subject(view, view.span.start + opener.end(), view.span.start, participle=True)
+        if series is not None:  # "Meeting via video conference today for the first time, the heads …"
+            floor = view.span.start + opener.end()
+            yield Anchor(view, view.span.start, floor - 2, view.span.start, "verb", series, asserted=True)
     for verb in view.of("cue:meet"):
         if verb.span.start < floor or (" " not in verb.text and _PASSIVE.search(view.before(verb.span.start, 6))):
             continue

@@ -36,7 +36,11 @@ from ip5kg.interpret.participations.titles import ORGANISATIONS
 from ip5kg.interpret.views import GROUPS, OFFICES, OWN_SERIES, View, view_of, views
 from ip5kg.model import MeetingRef, Mention, Resolved, Span
 
-_PRONOUN: Final = re.compile(r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)|\A(?:\w+ ){1,5}(?=I\b)|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s")
+_PRONOUN: Final = re.compile(
+    r"(?:^|[,;] |\band |\b(?:which|where|when) (?=I\b)"
+    r"|\A(?:On|In|At|Last|Earlier|During|Later|After|Before|This|Then|There|The) (?:\w+ ){0,4}(?=(?:I|he|she)\b)"
+    r"|\A[^,;]{3,60}, )([Hh]e|[Ss]he|I)\s"
+)
 _I: Final = re.compile(r"\bI\b")
 _BYLINE: Final = re.compile(r"\b[Bb]y(?: the)? \Z")
 _BOTH: Final = re.compile(r"\s(?:in |at )?(?:both|the two)\s(?:meetings|events|of them)\b")
@@ -69,6 +73,7 @@ _THE_TWO: Final = re.compile(
 _OURS: Final = re.compile(r"\b(?:our turn|we|our (?:guests|colleagues|counterparts)|my (?:guests|colleagues|counterparts|fellow))\b")
 _WITH_A_TEAM: Final = re.compile(r"\b(?:team|delegation|colleagues|staff|others)\b[^.;]{0,40}\band I\b")
 _SAME_HOUSE: Final = re.compile(r",? and (?:the |its )?(?:(?:Mr|Ms|Mrs|Dr)\.? )?")
+_MOST_OF_TERM: Final = 7  # words
 _FIRST_LINES: Final = 6
 _GOVERNMENT: Final = ("minister", "mayor", "governor", "ambassador", "premier", "secretary of state")
 
@@ -94,6 +99,8 @@ class PartReader:
         self._lists = lists_of_names(self.views, self._people)
         self._last: Apposition | None = None
         self._twins = twins(context)
+        self._over: str | None = None
+        """The organisation that a line of a list names alone, for those in the lines below it."""
         self._house: str | None = None
         """The organisation with which the last sentence began, for "It was represented by …"."""
 
@@ -104,6 +111,11 @@ class PartReader:
             if view is None:
                 continue
             listed = view.block.kind in ("item", "row")
+            if not listed:
+                self._over = None
+            elif not view.has("person") and len(view.words) <= _MOST_OF_TERM:
+                houses = {str(o.value) for o in view.of(*ORGANISATIONS) if o.value != "ip5"}
+                self._over = houses.pop() if len(houses) == 1 else None
             if not listed:
                 intro = view
             opening = next((o for o in view.of(*ORGANISATIONS) if o.span.start == view.span.start and o.value != "ip5"), None)
@@ -197,6 +209,8 @@ class PartReader:
                     office = cast[index - 1].office  # "AIPLA President A and Executive Director B"
                 elif office is not None and (cue is not None or rule == "participation/listing"):
                     sender = (cue, office)
+            if office is None and view.block.kind in ("item", "row") and self._over is not None:
+                office = self._over  # the term above a definition: "USPTO" / "Drew Hirshfeld, …"
             if office is None and view.block.kind in ("item", "row"):
                 houses = {o for other in cast if other is not who and (o := other.office or self._office_of_person(other))}
                 office = houses.pop() if len(houses) == 1 else None  # "Ono Yota, Commissioner; Yasuda Futoshi, Deputy Commissioner"

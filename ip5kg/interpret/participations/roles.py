@@ -223,6 +223,8 @@ def _is_object(cast: Cast, cue: Mention, role: str, word: str) -> bool:
         and not (role == "chair" and _BY_THE.search(view.before(cue.span.start, 12)))
     ):
         return False
+    if role == "chair" and word in _CHAIRED and any(0 <= cue.span.start - w.end < _NEXT_TO_CUE for w in cast.people):
+        return False  # "Kim Young-min (KIPO) chaired, Hideo Hato led for the JPO"
     if role == "chair":
         by = word.endswith("by") or word == "under the chairmanship" or _BY_NEXT.match(lead) is not None
         inverted = word in _NOUNS_OF_CHAIR and _WAS_CHAIR.match(lead) is not None

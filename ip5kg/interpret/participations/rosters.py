@@ -19,7 +19,7 @@ PICTURED: Final = re.compile(
 LABEL: Final = re.compile(r"\s?(?:\([^()]{1,30}\))?(?: and [\w ]{2,20})?\s?[:|]|\s[–-]\s")
 """What makes a label of the words before it: a colon, a cell, a dash."""
 
-_IN_BRACKET: Final = re.compile(r"(?:,\s[^()]{2,60})?\s?\((?:[^()]{1,24},\s)?(?:the\s|as\s)?")
+_IN_BRACKET: Final = re.compile(r"(?:,\s[^()]{2,60})?\s?\((?:[^()]{1,24}(?:,|;|/|\sand)\s?)?(?:the\s|as\s)?")
 _FOR_LIST: Final = re.compile(r"(?:[-•*] )?(?:For|From|On the side of|On behalf of)\s[^:.;]{2,40}:\s")
 _BRACKET: Final = re.compile(r"\([^()]{1,30}\)")
 _LABEL_OF_OFFICE: Final = re.compile(

@@ -24,6 +24,10 @@ _SENT_BY: Final = re.compile(
 )
 _BY: Final = re.compile(r"(?:\s?\([^()]{1,20}\))?\sby\s(?:the\s|its\s)?")
 _FROM: Final = re.compile(r"\b[Ff](?:rom|or) (?:the )?\Z")
+_VERB: Final = re.compile(
+    r"\b(?:met|said|says|was|were|is|are|has|had|have|will|would|also|that|which|who|held|signed|chaired|attended|visited|told|with|agreed)\b"
+)
+"""Words that part a name from a house behind it: in a line of a list only titles stand between them."""
 _ITS: Final = re.compile(r"\b(?:its|whose) (?:[\w-]+ ){0,2}\Z")
 _NAMELY: Final = re.compile(r"(?:\s?\([A-Z]+\))?, (?:namely )?")
 
@@ -34,7 +38,8 @@ def sender_in_sentence(view: View, who: Apposition) -> str | None:
     if view.block.kind in ("item", "row"):
         labels = [o for o in organisations if o.span.end <= who.start and LABEL.match(view.text, o.span.end)]
         following = min((p.span.start for p in view.of("person") if p.span.start >= who.end), default=view.span.end)
-        label = next(iter(labels or [o for o in organisations if who.end <= o.span.start < following]), None)
+        behind = [o for o in organisations if who.end <= o.span.start < following and not _VERB.search(view.text[who.end : o.span.start])]
+        label = next(iter(labels or behind), None)
         if label is not None:
             return str(label.value)
     if _ITS.search(view.before(who.start, 24)):

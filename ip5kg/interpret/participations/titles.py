@@ -32,7 +32,7 @@ _PREFIX: Final = re.compile(
 _LINKED: Final = r"(?:(?:and|of|for|the|&)\s){0,2}"
 _FIELD: Final = re.compile(
     r"\s(?:for|of|in charge of|responsible for)\s(?:the\s|its\s)?"
-    rf"((?:[A-Z][\w&’'-]*|PCT|IT|IP)(?:,?\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,7}})"
+    rf"((?:[A-Z][\w&’'-]*|PCT|IT|IP)(?:,?\s{_LINKED}(?!(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Mme)\b)(?:[A-Z][\w&’'-]*)){{0,7}})"
 )
 _LISTED_FIELD: Final = re.compile(rf",?\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*)){{0,5}})(?=\s*(?:\Z|[.;|\n]))")
 _CLOSED_FIELD: Final = re.compile(rf"\s((?:[A-Z][\w&’'-]*)(?:\s{_LINKED}(?:[A-Z][\w&’'-]*|\d)){{0,5}})(?=[,.;)])")
