@@ -76,8 +76,8 @@ class SiteLinks:
     depth: int = 0
 
     def thing(self, iri: str, anchor: str = "") -> str:
-        bare, _, fragment = iri.partition("#")
-        if fragment and path_of(iri) != path_of(bare) and self.plan.file_of(bare):
+        bare, sign, fragment = iri.partition("#")  # the namespace itself ends with the sign, and is the page too
+        if sign and path_of(iri) != path_of(bare) and self.plan.file_of(bare):
             return self._relative(self.plan.file_of(bare) + ".html", anchor or fragment)
         file = self.plan.file_of(iri)
         return self._relative(file + ".html", anchor) if file else ""
