@@ -6,6 +6,7 @@ it exists is no decision beside its own record; what was said in the summary is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,7 +22,8 @@ from ip5kg.interpret.wording import EXCHANGING
 from ip5kg.model import DecisionStatement, Span
 
 _SUMMARY: Final = "discussed-topic"
-_OPENING: Final = 12  # characters
+_OPENING: Final = 40  # characters
+_PART_OF: Final = re.compile(r"(?:accordingly , )?(?:much|most|half|part|(?:the|a) (?:\w+ )?(?:part|half)) of\b")
 _FAR: Final = 40
 """How many deeds lie at most between a summary and the details that state the same again."""
 
@@ -50,9 +52,9 @@ def decisions(context: Context) -> Iterator[DecisionStatement]:
 
 def _sums_up(context: Context, deed: Deed, mine: _Content, later: Sequence[Deed]) -> bool:
     """Tell whether "Much of the day was given over to new work" only leads over to the sentences that say which."""
-    opening = [t.form for t in tokens(context.text, Span(deed.span.start, min(deed.span.end, deed.span.start + _OPENING)))][:2]
-    large = opening[:1] in (["much"], ["most"], ["half"], ["part"]) and opening[1:] == ["of"]
-    return large and not mine.topics and any(d.meeting == deed.meeting and d.sentence > deed.sentence for d in later)
+    opening = " ".join(t.form for t in tokens(context.text, Span(deed.span.start, min(deed.span.end, deed.span.start + _OPENING)))[:6])
+    large = _PART_OF.match(opening) is not None
+    return large and not mine.topics and any(d.meeting == deed.meeting and d.span.start > deed.span.start for d in later)
 
 
 def _stands_alone(deed: Deed) -> bool:

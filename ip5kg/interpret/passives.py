@@ -208,7 +208,8 @@ class PassiveReader(NominalReader):
                 if form == "whose":
                     return at
                 how_to = form in ("how", "what", "where", "when") and at + 1 < hi and self.words[at + 1].form == "to"
-                if how_to or any(w.form in FINITE for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
+                phrase = bool(found) and form in ("since", "after", "before", "until") and not any(w.form == "," for w in self.words[at:hi])
+                if phrase or how_to or any(w.form in FINITE for w in self.words[at + 1 : hi]) or (form == "that" and self._after_noun(at)):
                     # "points that the groups could not settle will be …", "a function that alerts users will be …"
                     at -= 1
                     continue

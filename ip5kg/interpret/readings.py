@@ -259,7 +259,7 @@ class _ReleaseReader:
             we_decide=self.we_decide,
             planned=self.occasions.is_planned(focus),
             label_allowed=block.kind == "heading" or (block.kind == "item" and not finite and self._has_items_below(sentence, block)),
-            in_list=block.kind == "item",
+            in_list=block.kind == "item" and not (finite and "\n" in sentence.span.of(self.text)),  # a label above its sentence
             decided_heading=self.decided_below is not None or (self.decided_item is not None and block.level > self.decided_item),
             results_heading=bool(self.heading_words & _RESULTS),
             after_decision=self.after_decision and focus is not None,

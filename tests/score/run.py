@@ -5,9 +5,9 @@ Parts of the gold in ../shared:
     opened    those held out at first (micro F1 0.801 before anyone had looked at them), then read and learnt from
     held out  those that nobody has read to this day: only their totals are looked at
 
-Releases of `written/` were written for this test by people who did not know the rules (`e-` and `f-` after reading real pages):
-    written    those that were read and learnt from (`a-…` to `e-…`)
-    unread     those that were not (`f-…`)
+Releases of `written/` were written for this test by people who did not know the rules (from `e-` on after reading real pages):
+    written    those that were read and learnt from (`a-…` to `f-…`)
+    unread     those that were not (`g-…`)
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def sources(written: Path = WRITTEN) -> dict[str, Path]:
 def part_of(file: Path) -> str:
     """Return the part that a release belongs to; "all" are those of ../shared."""
     if SHARED not in file.parents:
-        return "unread" if file.stem.startswith("f-") else "written"
+        return "unread" if file.stem.startswith("g-") else "written"
     return "held out" if file.stem in HELD_OUT else "opened" if file.stem in OPENED else "used"
 
 

@@ -27,10 +27,10 @@ _NO_MEETING: Final = re.compile(r"[ -](?:places?|points?|rooms?|ground|cent(?:er
 _NUMBER_BEHIND: Final = re.compile(r"\s(?:No\.?|number|#)\s?(\d{1,3})\b")
 _FIRST_OF_A_KIND: Final = re.compile(
     r"\W{0,3}\s(?:since(?! its (?:launch|foundation|founding|creation|birth|inception|start))|after"
-    r"|under(?! the (?:chair|presiden|leadership|auspices|title|name|motto|theme))"
+    r"|under(?! the (?:chair|presiden|leadership|auspices|motto|theme))"
     r"|(?:to be |ever |to have been )?(?:held |conducted |run )?(?:fully |entirely |purely )?(?:in person|face[ -]to[ -]face|on[ -]?site"
-    r"|online|virtual|remote|by (?:video|web|tele|phone)|via (?:video|web|tele)|through (?:a )?(?:video|screen)"
-    r"|over (?:video|the internet)))\b"
+    r"|online|virtual|remote|by (?:video|web|tele|phone)|via (?:video|web|tele)"
+    r"|through (?:a )?(?:video|screen)|over (?:video|the internet)))\b"
     r"|\s(?:(?:to be )?held on \w+ soil|outside|of (?:this|the) (?:year|new|current)|of (?:19|20)\d\d|(?:chaired|hosted) by"
     r"|(?:in|for) (?:\w+|\d+) years|at which|where|with (?:industry|users|observers)|this year|without)\b",
     re.IGNORECASE,
