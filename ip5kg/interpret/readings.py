@@ -248,7 +248,7 @@ class _ReleaseReader:
             return
         span = Span(words[0].start, words[-1].end)
         found = topic_cues.find(self.gazetteer, self.text, span)
-        finite = any(w.form in FINITE for w in words)
+        finite = words[0].form != "what" and any(w.form in FINITE for w in words)  # "What was discussed" is a label
         reader = SentenceReader(
             words,
             parties(self.context, words, span),
