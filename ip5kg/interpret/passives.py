@@ -45,6 +45,7 @@ _NEAR: Final = 5
 _PLACES: Final = word_set("forum platform framework venue opportunity mechanism channel arena basis")
 _HANDED: Final = word_set("handed over passed on referred sent given")
 _PLACED: Final = word_set("was were used offered provided gave served took")
+_WANTED: Final = word_set("sought requested desired wanted")
 _NOUN_CLAUSES: Final = word_set("that what how whether why who which whose")
 """Openers of a clause that can itself be what a passive verb speaks of: "how X works was discussed"."""
 
@@ -291,6 +292,7 @@ class PassiveReader(NominalReader):
             or before == "to"
             or any(w.form in ("will", "shall") for w in inner)
             or any(a.form == "to" and b.form == "be" for a, b in pairwise(inner))
+            or any(w.form in _WANTED for w in inner)  # "endorsement by the heads is sought"
         )
         if (
             hit.act in HABITUAL
