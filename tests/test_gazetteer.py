@@ -220,5 +220,5 @@ def test_hostile_text_is_searched_in_linear_time(unit: str) -> None:
         labels.find(text)
         return time.process_time() - start
 
-    few, many = min(seconds(1_000), seconds(1_001)), seconds(10_000)
-    assert many < 40 * few + 0.2
+    few, many = min(seconds(1_000), seconds(1_001)), min(seconds(10_000), seconds(10_001))
+    assert many < 50 * few + 0.3  # a hundred times as long, were it quadratic
