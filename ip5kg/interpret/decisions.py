@@ -23,7 +23,7 @@ from ip5kg.model import DecisionStatement, Span
 
 _SUMMARY: Final = "discussed-topic"
 _OPENING: Final = 40  # characters
-_PART_OF: Final = re.compile(r"(?:accordingly , )?(?:much|most|half|part|(?:the|a) (?:\w+ )?(?:part|half)) of\b")
+_PART_OF: Final = re.compile(r"(?:much|most|half|part|(?:the|a) (?:\w+ )?(?:part|half)) of\b")
 _FAR: Final = 40
 """How many deeds lie at most between a summary and the details that state the same again."""
 

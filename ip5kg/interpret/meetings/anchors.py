@@ -35,7 +35,7 @@ _UNREAL: Final = re.compile(r"\b(?:never been held|not been held|agreed upon|was
 _FOR_THEIR: Final = re.compile(r"[^;:]{0,80}\b(?:for|as|at) \w+")
 _AT: Final = re.compile(r"(?:[Ff]or|[Aa]t|[Ii]n|[Oo]n) ")
 _COUNTED_FROM: Final = re.compile(r"\b(?:eve of|day (?:before|after|ahead of|following)|days (?:before|after|ahead of)) (?:the |that )?\Z")
-AFTER_ANOTHER: Final = re.compile(
+_AFTER_ANOTHER: Final = re.compile(
     r"\b(?:subsequent to|following|after|in succession to|since|unlike|compared (?:to|with)) (?:the |its |their )?\Z", re.IGNORECASE
 )
 """Words before a meeting that another one is counted from or compared with."""
@@ -95,7 +95,7 @@ def _compare(view: View, found: list[Anchor]) -> None:
         before = [a for a in found if a.form in ("noun", "verb") and a.series is not None and a.end <= anchor.start]
         if len(found) > 1 and _OCCASION_OF.search(view.before(anchor.start + 1, 44)):
             anchor.is_aside = True
-        if anchor.form == "noun" and anchor.series is None and before and AFTER_ANOTHER.search(view.before(anchor.start, 24)):
+        if anchor.form == "noun" and anchor.series is None and before and _AFTER_ANOTHER.search(view.before(anchor.start, 24)):
             anchor.series, anchor.moved, anchor.is_aside = before[-1].series, "earlier", True
 
 

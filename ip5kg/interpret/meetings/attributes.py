@@ -15,7 +15,7 @@ from ip5kg.dates import DateRange
 from ip5kg.interpret.clauses import word_set
 from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.meetings.hosts import add_hosts
-from ip5kg.interpret.meetings.nearness import Clauses
+from ip5kg.interpret.meetings.nearness import JUST_AS, Clauses
 from ip5kg.interpret.meetings.sharing import share
 from ip5kg.interpret.meetings.statuses import add_statuses
 from ip5kg.interpret.views import View
@@ -102,9 +102,6 @@ _DATELINE_END: Final = re.compile(r"(?:\s?\([\w ,./-]{2,24}\))?\s?[)\]]?\s?(?:[-
 _DATELINE_START: Final = re.compile(r"[(\[]?(?:[A-Z][\w.’'-]*[,\s/]{1,3}){0,5}(?:\([\w. ]{2,20}\),?\s)?[(\[]?(?:on\s)?")
 _WEEKDAY: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?")
 _UNTIL: Final = re.compile(r"\b(?:until|till|to)(?: the)? \Z")
-_JUST_AS: Final = re.compile(
-    r"\b(?:just as|as|than|like|unlike|compared (?:to|with)|as against) (?:in |of |those of |that of )?(?:the )?\Z"
-)
 _COMPARED: Final = re.compile(
     r"\b(?:subsequent to|following|after|unlike|in contrast (?:to|with)|as opposed to|compared (?:to|with)|in succession to|instead of"
     r"|as in|as at|like) (?:the |its |their |those )?\Z",
@@ -206,7 +203,7 @@ def _is_date_of_meeting(view: View, mention: Mention, when: DateRange, anchor: A
     before, after = view.before(start, 40), view.text[end : end + 24]
     if is_dateline(view, mention) or _DATELINED.search(before):
         return False
-    if _JUST_AS.search(before):
+    if JUST_AS.search(before):
         return False
     announced = _SAID_AFTER.match(view.text, end, min(view.span.end, end + 110))
     if announced and start - view.span.start < 8 and anchor.start > end:

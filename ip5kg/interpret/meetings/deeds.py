@@ -8,6 +8,7 @@ from typing import Final
 
 from ip5kg.dates import DateRange
 from ip5kg.interpret.meetings.anchor import FIVE, Anchor
+from ip5kg.interpret.meetings.nearness import JUST_AS
 from ip5kg.interpret.meetings.pointers import HOST_NAMED
 from ip5kg.interpret.meetings.subjects import heads
 from ip5kg.interpret.views import GROUPS, View
@@ -42,7 +43,6 @@ _WILL_TALK: Final = re.compile(
     r"|consult|exchange|examine|see how|come back)\b"
 )
 _BY_THEN: Final = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: (?:end|middle|beginning|close) of)?(?: the)? ?\Z")
-_JUST_AS: Final = re.compile(r"\b(?:as|than|like|unlike) (?:in |of )?(?:the )?\Z")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|who|whom|whose|where|that|since|because|until|whether|how|from)\b")
 _OF_THE_THING: Final = re.compile(
     r"\b(?!had|have|has|was|were|been|also|then|and|jointly|first|formally|again)[\w’'-]+ (?:launched|begun|started|adopted|signed"
@@ -161,7 +161,7 @@ def deeds(view: View) -> Iterator[Anchor]:
 
 def _is_of_deed(view: View, who: Mention, date: Mention) -> bool:
     """Tell whether a date can be that of what somebody did: not that of the thing it was done to, nor of a clause about that."""
-    if _BY_THEN.search(view.before(date.span.start, 24)) or _JUST_AS.search(view.before(date.span.start, 24)):
+    if _BY_THEN.search(view.before(date.span.start, 24)) or JUST_AS.search(view.before(date.span.start, 24)):
         return False
     behind = view.text[who.span.end : date.span.start]
     return _SUBORDINATE.search(behind) is None and _OF_THE_THING.search(behind) is None

@@ -9,6 +9,9 @@ from typing import Final
 from ip5kg.interpret.meetings.anchor import Anchor
 from ip5kg.interpret.views import View
 
+JUST_AS: Final = re.compile(r"\b(?:just as|as|than|like|unlike|compared (?:to|with)|as against) (?:in |of |those of |that of )?(?:the )?\Z")
+"""Words before a date that only compares: "just as last year"."""
+
 _BORDER: Final = re.compile(
     r"; |: | - | – |, (?:and|but|while|where|which|who|when|whereas|so|as|after|before|that(?! is)|followed|preceded|with) |"
     r" (?:while|whereas|where|when|that|which|who|after|before|because|although|but) (?!the same\b|is to say)"
